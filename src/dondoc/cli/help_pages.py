@@ -1,0 +1,64 @@
+"""The pages that `dondoc --help` shows, in both languages."""
+
+from __future__ import annotations
+
+from dondoc.engine.writing.language import Words
+
+HELP = Words(
+    vi="""\
+Đọc văn bản chỉ đạo thành sổ theo dõi: tồn tại, hạn chế → nguyên nhân → nhiệm vụ.
+
+Cách dùng: dondoc {extract,review,demo} …
+
+  dondoc extract TỆP… [--format table|json|xlsx|gold] [-o NƠI_GHI] [--jobs N]
+      Đọc từng văn bản và đưa ra sổ nhiệm vụ: chủ trì, phối hợp, thời hạn, chỉ tiêu.
+  dondoc review TỆP… [--format table|json] [-o NƠI_GHI] [--jobs N]
+      Rà soát chính văn bản: nhiệm vụ không có chủ trì, thời hạn rơi vào ngày nghỉ…
+  dondoc demo
+      Đọc kế hoạch mẫu đi kèm, cho xem sổ nhiệm vụ và kết quả rà soát.
+
+TỆP là văn bản .docx, .doc, .odt, .rtf, .pdf, .xlsx, .xls, .html, .txt, .md, ảnh quét
+.png, .jpg, .tif; thư mục (đọc cả thư mục con); hoặc «-» là đầu vào chuẩn.
+
+  --format   table: bảng cho màn hình (mặc định) · json: toàn bộ, kèm vị trí từng giá trị
+             xlsx: sổ theo dõi để làm việc ngay · gold: dạng chú giải để chấm điểm
+  -o, --output NƠI_GHI
+             tệp, hoặc thư mục (có sẵn, hay tên kết thúc bằng «/»): mỗi văn bản một tệp
+  -j, --jobs N
+             số văn bản đọc cùng lúc; từ 5 tệp trở lên mặc định bằng số bộ xử lý
+  --lang vi|en
+             ngôn ngữ của tiêu đề và thông báo
+  --version, -h, --help
+
+Mã thoát: 0 tốt · 1 có tệp không đọc hoặc không ghi được (các tệp khác vẫn xong) ·
+2 sai cách dùng · 130 bị ngắt bằng Ctrl-C.
+""",
+    en="""\
+Reads a directive into a register: findings → causes → tasks.
+
+Usage: dondoc {extract,review,demo} …
+
+  dondoc extract FILE… [--format table|json|xlsx|gold] [-o OUT] [--jobs N]
+      Read each document and give the register: lead, cooperating units, deadline, targets.
+  dondoc review FILE… [--format table|json] [-o OUT] [--jobs N]
+      Look at the directive itself: tasks that nobody leads, deadlines on a rest day…
+  dondoc demo
+      Read the sample plan that ships with dondoc, show its register and its review.
+
+FILE is a document (.docx, .doc, .odt, .rtf, .pdf, .xlsx, .xls, .html, .txt, .md), a scan
+(.png, .jpg, .tif), a folder (with the folders in it), or “-” for standard input.
+
+  --format   table: for a terminal (the default) · json: everything, each value with its place
+             xlsx: a workbook to work from · gold: the annotations that scores are made with
+  -o, --output OUT
+             a file, or a folder (one that exists, or a name ending in “/”): one file for each document
+  -j, --jobs N
+             documents read at once; from 5 files up one for each processor unless given
+  --lang vi|en
+             the language of headings and messages (Vietnamese unless given)
+  --version, -h, --help
+
+Exit codes: 0 well · 1 a file could not be read or written (the others are done) ·
+2 wrong usage · 130 stopped by Ctrl-C.
+""",
+)

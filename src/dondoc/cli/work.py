@@ -1,0 +1,100 @@
+"""Turns one document into what is to be written for it, or into a sentence that says why it could not be read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from dondoc.cli.arguments import Command, Form
+from dondoc.cli.inputs import STDIN
+from dondoc.cli.painting import painted
+from dondoc.engine.extraction import extract
+from dondoc.engine.sources import MAX_FILE, read
+from dondoc.engine.sources.errors import UnreadableSource
+from dondoc.engine.sources.source import Progress
+from dondoc.engine.writing.language import Language, Words
+from dondoc.engine.writing.register import Register
+from dondoc.engine.writing.terminal import Piece, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How every document of one run is treated; `together` where several registers share a stream or a file."""
+
+    command: Command
+    form: Form
+    language: Language
+    width: int
+    colour: bool
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one document: the bytes to write, or what is to be said."""
+
+    payload: bytes | None
+    failure: Words | None = None
+
+
+def work_on(path: str, manner: Manner, progress: Progress | None = None) -> Outcome:
+    """Read the document at `path` (`-`: standard input) and write its register; what fails is an outcome, not an exception."""
+    try:
+        data = _bytes(path)
+        return Outcome(_written(path, data, manner, progress))
+    except UnreadableSource as error:
+        return Outcome(None, Words(error.vi, error.en))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return Outcome(None, Words(f"Không mở được tệp «{path}»: {reason}.", f"Cannot open “{path}”: {reason}."))
+    except Exception as error:  # noqa: BLE001 - the edge of a batch: a fault in dondoc itself must not stop the other files
+        return Outcome(None, _fault(path, error))
+
+
+def _bytes(path: str) -> bytes:
+    """Return the file's bytes, one more than may be read where it is too large or endless."""
+    if path == STDIN:
+        return sys.stdin.buffer.read(MAX_FILE + 1)
+    with open(path, "rb") as handle:
+        return handle.read(MAX_FILE + 1)
+
+
+def _written(path: str, data: bytes, manner: Manner, progress: Progress | None) -> bytes:
+    name = "stdin" if path == STDIN else os.fsencode(PurePath(path).name).decode("utf-8", "replace")
+    source = read(data, name, progress=progress)
+    register = Register(extract(source), source, hashlib.sha256(data).hexdigest())
+    indent = None if manner.together else 2
+    match manner.form:
+        case Form.JSON:
+            from dondoc.engine.writing.register_json import to_json  # each way out loads alone: the start must stay fast
+
+            return (to_json(register, indent=indent) + "\n").encode()
+        case Form.GOLD:
+            from dondoc.gold import to_gold  # as above
+
+            gold = to_gold(register.plan, source)
+            return ((json.dumps(json.loads(gold), ensure_ascii=False) if manner.together else gold) + "\n").encode()
+        case Form.XLSX:
+            from dondoc.engine.writing.register_xlsx import to_xlsx  # as above; imports openpyxl
+
+            return to_xlsx(register)
+        case _:
+            from dondoc.engine.writing.register_table import table  # as above
+
+            title = [(Piece(f"━━ {path} ", Tone.FAINT),)] if manner.together else []
+            return painted([*title, *table(register, manner.width, manner.language)], colour=manner.colour).encode()
+
+
+def _fault(path: str, error: Exception) -> Words:
+    """Say that dondoc itself failed, and where, so that it can be reported."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__}: {error} ({PurePath(where.filename).name}:{where.lineno})"
+    return Words(
+        f"Lỗi của dondoc khi đọc «{path}»: {place}. Hãy báo lỗi này kèm tệp nếu được.",
+        f"A fault in dondoc while reading “{path}”: {place}. Report it, with the file if you may.",
+    )

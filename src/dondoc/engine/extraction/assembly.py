@@ -1,0 +1,191 @@
+"""Step 5, assembly: joins what the readers found and inherits it down the tree into one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from dondoc.engine.extraction import deadlines
+from dondoc.engine.extraction.findings import Findings
+from dondoc.engine.extraction.labels import LONG_VALUE
+from dondoc.engine.extraction.outline import Node
+from dondoc.engine.extraction.passage import Passage
+from dondoc.engine.extraction.plan import Deadline, DeadlineKind, Doubt, Printed, Task, UnitMention
+from dondoc.engine.extraction.roles import ORDERING, Labelled, Part
+from dondoc.engine.extraction.scope import Governed
+from dondoc.engine.extraction.tables import TaskRow, task_rows
+from dondoc.engine.extraction.units import Charge, also_charged, charged, cooperating, listed, units_in
+from dondoc.engine.vocabulary.labels import Role
+
+_LONGEST_NUMBER = 12
+_FIXED = frozenset({DeadlineKind.DATE, DeadlineKind.SPAN, DeadlineKind.OPEN})
+
+
+class Stated(NamedTuple):
+    """A task, the passage that states it, and the cell of its row that says when, where it stands in a table."""
+
+    task: Task
+    passage: Passage
+    timing: Passage | None = None
+
+
+@dataclass(slots=True)
+class Assembly:
+    """The tree with its roles and scopes, and the doubts met while tasks are made of it."""
+
+    found: tuple[Labelled, ...]
+    governed: Mapping[int, Mapping[Role, Governed]]
+    findings: Findings
+    issued: date | None
+    doubts: list[Doubt]
+
+    def tasks(self) -> Iterator[Stated]:
+        """Yield the tasks in the order of the document."""
+        for item in self.found:
+            if item.part is Part.TASK:
+                task = self._task(item)
+                if task is not None:
+                    yield Stated(task, item.node.passage)
+            elif item.part is Part.TABLE and item.node.table is not None:
+                for row in task_rows(item.node.table):
+                    yield Stated(self._row_task(row, item.node), row.content, row.deadline)
+
+    def _task(self, item: Labelled) -> Task | None:
+        node = item.node
+        governed = self.governed.get(node.index, {})
+        body = _body(item)
+        charge = self._own_charge(item, body)
+        if item.section not in ORDERING and not charge.mentions:
+            return None
+        return Task(
+            text=node.passage.text[body:],
+            evidence=node.passage.whole("task.paragraph"),
+            number=node.marker.printed if node.marker is not None else None,
+            heading=_headings(node),
+            finding=self.findings.of_task(node),
+            leads=self._leads(item, charge, governed),
+            cooperating=self._cooperating(item, body, governed),
+            deadline=self._deadline(node, governed),
+            deliverable=_printed(governed.get(Role.DELIVERABLE)),
+        )
+
+    def _own_charge(self, item: Labelled, body: int) -> Charge:
+        """Return whom the paragraph itself charges, also in its later clauses."""
+        passage = item.node.passage
+        label = item.label(Role.LEAD)
+        start = label.start if label is not None else body
+        charge = charged(passage, start, item.hits)
+        if not charge.mentions or not charge.certain:
+            return charge
+        known = {mention.name.lower() for mention in charge.mentions}
+        more = tuple(mention for mention in also_charged(passage, start, item.hits) if mention.name.lower() not in known)
+        return Charge((*charge.mentions, *more), certain=True)
+
+    def _leads(self, item: Labelled, charge: Charge, governed: Mapping[Role, Governed]) -> tuple[UnitMention, ...]:
+        """Return the leads: whom the paragraph plainly charges, else a label or heading above, else who acts in it."""
+        if charge.certain and charge.mentions:
+            return charge.mentions
+        return (
+            self._inherited_leads(item.node, governed, Part.HEADING) or charge.mentions or self._inherited_leads(item.node, governed, Part.TASK)
+        )
+
+    def _inherited_leads(self, node: Node, governed: Mapping[Role, Governed], part: Part) -> tuple[UnitMention, ...]:
+        """Walk up: at each part first the labels said of it, then the units that its own words name."""
+        label = governed.get(Role.LEAD)
+        for above in (node, *node.ancestors()):
+            if label is not None and label.holder == above.index:
+                return _labelled_units(label)
+            if above is not node and self.found[above.index].part is part:
+                named = self._named_by_heading(above)
+                if named:
+                    return named
+        return _labelled_units(label) if label is not None else ()
+
+    def _named_by_heading(self, node: Node) -> tuple[UnitMention, ...]:
+        item = self.found[node.index]
+        charge = charged(node.passage, _body(item), units_in(node.passage))
+        return charge.mentions if charge.certain else ()
+
+    def _cooperating(self, item: Labelled, body: int, governed: Mapping[Role, Governed]) -> tuple[UnitMention, ...]:
+        own = cooperating(item.node.passage, body, item.hits)
+        if own:
+            return own
+        label = governed.get(Role.COOPERATING)
+        for above in (item.node, *item.node.ancestors()):
+            if label is not None and label.holder == above.index:
+                return _labelled_units(label)
+            heading = self.found[above.index]
+            if above is not item.node and heading.part is Part.HEADING:
+                named = cooperating(above.passage, _body(heading), units_in(above.passage))
+                if named:
+                    return named
+        return _labelled_units(label) if label is not None else ()
+
+    def _deadline(self, node: Node, governed: Mapping[Role, Governed]) -> Deadline | None:
+        """Return the deadline: a day or span in the sentence, else the governing label's, else what the sentence hints at."""
+        own = deadlines.in_sentence(node.passage, node.body, len(node.passage.text), self.issued)
+        label = governed.get(Role.DEADLINE)
+        if own is not None and (label is None or own.kind in _FIXED or _waits(own, node)):
+            return own
+        return (self._read_deadline(label.at.passage, label.label.start, label.label.end) if label is not None else None) or own
+
+    def _read_deadline(self, passage: Passage, start: int, end: int) -> Deadline | None:
+        read = deadlines.in_label(passage, start, end, self.issued)
+        if read is None and passage.text[start:end].strip(" .-"):
+            self.doubts.append(Doubt("deadline.unread", passage.text[start:end], passage.evidence(start, end, "deadline.unread")))
+        return read
+
+    def _row_task(self, row: TaskRow, node: Node) -> Task:
+        content = row.content
+        hits = units_in(content)
+        named = listed(row.lead, 0, len(row.lead.text), "units.column") if row.lead is not None else ()
+        partners = listed(row.cooperating, 0, len(row.cooperating.text), "units.column") if row.cooperating is not None else ()
+        return Task(
+            text=content.text,
+            evidence=content.whole("task.row"),
+            number=row.number.text if row.number is not None and len(row.number.text) <= _LONGEST_NUMBER else None,
+            heading=(*_headings(node), *(title.text for title in row.group)),
+            finding=self.findings.of_row(row),
+            leads=named or charged(content, 0, hits).mentions,
+            cooperating=partners or cooperating(content, 0, hits),
+            deadline=self._row_deadline(row),
+            deliverable=Printed(row.deliverable.text, row.deliverable.whole("deliverable.column")) if row.deliverable is not None else None,
+        )
+
+    def _row_deadline(self, row: TaskRow) -> Deadline | None:
+        if row.deadline is not None:
+            return self._read_deadline(row.deadline, 0, len(row.deadline.text))
+        return deadlines.in_sentence(row.content, 0, len(row.content.text), self.issued)
+
+
+def _waits(deadline: Deadline, node: Node) -> bool:
+    """Tell whether the order begins with what it waits for: "Sau khi Quy hoạch được phê duyệt, tham mưu …"."""
+    return deadline.kind is DeadlineKind.EVENT and node.folded.startswith(("sau khi", "ngay sau khi"))
+
+
+def _body(item: Labelled) -> int:
+    """Return where the words of an order begin: after the marker, and after a label of content ("Nhiệm vụ: …")."""
+    label = item.labels[0] if item.labels else None
+    return label.start if label is not None and label.role in (Role.CONTENT, Role.TARGET) else item.node.body
+
+
+def _labelled_units(governor: Governed) -> tuple[UnitMention, ...]:
+    """Return the units of a label's value; a value that goes on into a sentence names them as a sentence does."""
+    passage, label = governor.at.passage, governor.label
+    if label.end - label.start < LONG_VALUE:
+        return listed(passage, label.start, label.end, "units.label")
+    hits = units_in(passage)
+    return (*charged(passage, label.start, hits).mentions, *also_charged(passage, label.start, hits))
+
+
+def _headings(node: Node) -> tuple[str, ...]:
+    return tuple(above.passage.text for above in reversed(tuple(node.ancestors())) if above.is_numbered)
+
+
+def _printed(governor: Governed | None) -> Printed | None:
+    if governor is None:
+        return None
+    passage, label = governor.at.passage, governor.label
+    return Printed(passage.text[label.start : label.end], passage.evidence(label.start, label.end, "deliverable.label"))

@@ -1,0 +1,172 @@
+"""Step 2, outline: passages become a tree by their printed markers, whatever their order, gaps or doubles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dondoc.engine.extraction.markers import Family, Marker, read_marker
+from dondoc.engine.extraction.passage import Passage
+from dondoc.engine.extraction.reading import TableView
+
+PLAIN = ""
+INTRODUCTION = ":"
+DOCUMENT = "document"
+# An annex or a form stands beside the body, whatever numbers are open.
+_ANNEXES = frozenset({"phụ lục", "biểu", "mẫu"})
+# "KẾ HOẠCH" below a decision opens the plan that the decision issues; "PHỤ LỤC", "DANH MỤC" open an annex.
+_DOCUMENT_NAME = re.compile(
+    r"(?:kế hoạch|chương trình(?: hành động)?|đề án|phương án|quy chế|quy định|danh mục(?: nhiệm vụ)?|phụ lục|bảng phân công(?: nhiệm vụ)?"
+    r"|đề cương(?: báo cáo)?|biểu mẫu|báo cáo|kết luận|chỉ thị|thông báo|hướng dẫn|quyết định|nghị quyết|công điện)\s*(?:số\s*)?\d{0,3}[.:]?"
+)
+
+
+@dataclass(slots=True)
+class Node:
+    """A paragraph or table in the tree; `body` is where the words begin in `passage.text`, after the marker.
+
+    `style` is the marker's style, `PLAIN` for a paragraph without one, `INTRODUCTION` for one that ends in a colon,
+    `DOCUMENT` for the name of a document or annex.
+    The nodes of a tree are built once by `outline` and not changed after it.
+    """
+
+    index: int
+    passage: Passage
+    style: str
+    marker: Marker | None
+    body: int
+    parent: Node | None
+    table: TableView | None = None
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def folded(self) -> str:
+        """The key of the words after the marker."""
+        return self.passage.folded[self.body :]
+
+    @property
+    def words(self) -> str:
+        """The words after the marker."""
+        return self.passage.text[self.body :]
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether a bullet opens it."""
+        return self.marker is not None and self.marker.family is Family.BULLET
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a number, letter or part name opens it."""
+        return self.marker is not None and self.marker.family is not Family.BULLET
+
+    def ancestors(self) -> Iterator[Node]:
+        """Yield the nodes above it, innermost first."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def descendants(self) -> Iterator[Node]:
+        """Yield the nodes below it in the order of the document."""
+        stack = list(reversed(self.children))
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+
+def outline(items: tuple[Passage | TableView, ...]) -> tuple[Node, ...]:
+    """Return the nodes of `items` in order, tied into trees.
+
+    A marker goes beside the nearest open marker of its style; a style not open yet goes below what is open. A paragraph
+    without a marker goes below the nearest number; bullets after a colon go below the paragraph that the colon ends.
+    """
+    nodes: list[Node] = []
+    stack: list[Node] = []
+    for item in items:
+        node = _table_node(item, len(nodes)) if isinstance(item, TableView) else _paragraph_node(item, len(nodes))
+        if node is None:
+            continue
+        _close(stack, node)
+        node.parent = stack[-1] if stack else None
+        if node.parent is not None:
+            node.parent.children.append(node)
+        if node.style != PLAIN:
+            stack.append(node)
+        nodes.append(node)
+    return tuple(nodes)
+
+
+def _paragraph_node(item: Passage, index: int) -> Node:
+    marker = read_marker(item.text, item.folded)
+    if marker is not None:
+        return Node(index, item, marker.style, marker, marker.end, None)
+    if opens_document(item):
+        return Node(index, item, DOCUMENT, None, 0, None)
+    style = INTRODUCTION if item.text.endswith(":") else PLAIN
+    return Node(index, item, style, None, 0, None)
+
+
+def _table_node(item: TableView, index: int) -> Node | None:
+    first = next((cell for row in item.rows for cell in row if cell.text), None)
+    return Node(index, first, PLAIN, None, 0, None, item) if first is not None else None
+
+
+def _close(stack: list[Node], node: Node) -> None:
+    """Take from the open nodes those that cannot hold `node`."""
+    if node.marker is not None and node.marker.family is Family.PART:
+        _close_to_style(stack, node)
+        if stack and (node.style in _ANNEXES or not _holds_parts(stack[-1])):
+            stack.clear()
+        return
+    if node.style == DOCUMENT:
+        stack.clear()
+        return
+    if node.marker is None:
+        while stack and (stack[-1].is_bullet or stack[-1].style == INTRODUCTION):
+            stack.pop()
+        return
+    if node.is_bullet:
+        _close_bullets(stack, node)
+        return
+    _close_to_style(stack, node)
+    while stack and stack[-1].is_bullet:
+        stack.pop()
+
+
+def _holds_parts(node: Node) -> bool:
+    return node.style == DOCUMENT or (node.marker is not None and node.marker.family is Family.PART)
+
+
+def opens_document(passage: Passage) -> bool:
+    """Tell whether a paragraph is nothing but the name of a kind of document or annex in capitals: "KẾ HOẠCH"."""
+    return passage.text.isupper() and _DOCUMENT_NAME.fullmatch(passage.folded) is not None
+
+
+def _close_to_style(stack: list[Node], node: Node) -> None:
+    """Close down to the nearest open node of the same series, if there is one; a series that begins anew may nest."""
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].style == node.style:
+            if not _nests(stack, depth, node):
+                del stack[depth:]
+            return
+
+
+def _nests(stack: list[Node], depth: int, node: Node) -> bool:
+    """Tell whether `node` opens a list of its own below a deeper number, though its style is open above ("1." in "a)")."""
+    marker, above = node.marker, stack[depth].marker
+    if marker is None or above is None or marker.ordinal != 1 or depth == len(stack) - 1:
+        return False
+    deeper = stack[-1]
+    return deeper.is_numbered and deeper.passage.text.endswith(":") and (above.ordinal or 0) >= 1
+
+
+def _close_bullets(stack: list[Node], node: Node) -> None:
+    """Close down to the last number, or to an open bullet of the same series."""
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].style == node.style:
+            del stack[depth:]
+            return
+        if stack[depth].is_numbered:
+            return

@@ -1,0 +1,222 @@
+"""Step 4, units: who is charged with a task and who cooperates, as the sentence or the label names them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from dondoc.engine.extraction.passage import Passage
+from dondoc.engine.extraction.plan import GroupKind, UnitMention
+from dondoc.engine.vocabulary.matching import find_units
+from dondoc.engine.vocabulary.splitting import split_units
+from dondoc.engine.vocabulary.unit import UnitHit, UnitKind
+
+# Between two units of one list: "Sở Tài chính, Sở Nội vụ và các đơn vị liên quan", "Sở A (cơ quan đầu mối), Sở B".
+_JOINT = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[,;/]|,?\s*(?:và|cùng|hoặc)(?=\s)|[,;]\s*(?:và|cùng))?\s*(?:với\s+)?")
+# "giao Sở A", "giao nhiệm vụ cho Sở A", "yêu cầu các sở", "đề nghị Ban …", "phân công Phòng …", "chỉ đạo"
+_CHARGE = re.compile(
+    r"(?<!\w)(?:giao(?!\s+(?:ban|lưu|dịch|thông|đất|rừng|khoán|nhận|tiếp|mặt))(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?|yêu cầu|đề nghị|phân công|kính đề nghị|ủy quyền(?:\s+cho)?)\s*:?\s+(?=\S)"
+)
+# What a unit does: the word after a list of units that are told to act.
+_MODAL = (
+    r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|làm đầu mối|là (?:cơ quan |đơn vị )?đầu mối|chủ động|khẩn trương|kịp thời|căn cứ|theo chức năng|"
+    r"tiếp tục|tăng cường|tập trung|thường xuyên|định kỳ|phải|cần|nghiêm túc|phối hợp|tổ chức|xây dựng|tổng hợp|báo cáo|tham mưu|"
+    r"rà soát|thực hiện|triển khai|hướng dẫn|chỉ đạo|đẩy mạnh|kiểm tra|theo dõi|đôn đốc|xem xét|phản ánh|gửi|nghiên cứu|cung cấp|lập|"
+    r"đề xuất|bố trí|quan tâm|huy động|trên cơ sở|trong phạm vi|được phân công|tiên phong|trực tiếp|chuẩn bị|quán triệt|hoàn thành|tiến hành|trình|ban hành|quyết định)"
+)
+_ACTS = re.compile(r"\s*,?\s*(?:(?:trong quá trình|trên cơ sở|căn cứ|theo)\b[^,;.]{0,160},\s*)?" + _MODAL + r"\b")
+_LEADS_AFTER = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:là (?:cơ quan|đơn vị) |làm )?(?:chủ trì|chịu trách nhiệm chính|đầu mối)")
+# "phối hợp với", "phối hợp chặt chẽ với", "phối hợp các phòng", "cùng với", "phối hợp, hỗ trợ với"
+_COOPERATION = re.compile(
+    r"(?<!\w)(?:phối h[ợơ]?p(?!\s+(?:giữa|hành động|đồng bộ của))"
+    r"(?:,?\s*(?:chặt chẽ|tốt|thường xuyên|hiệu quả|đồng bộ|kịp thời|hỗ trợ|triển khai|thực hiện|liên kết|trao đổi|làm việc|đấu mối|thống nhất|có hiệu quả|tích cực|và))*"
+    r"\s+(?:với|cùng(?:\s+với)?)|cùng với)\s*:?\s+(?=\S)"
+)
+# "phối hợp các phòng", "phối hợp MTTQ": without "với" only a unit by name is a partner.
+_BARE_COOPERATION = re.compile(r"(?<!\w)phối h[ợơ]?p\s+(?=\S)")
+# Who a report goes to, what a paper is of: a unit after one of these is not told to act.
+_OBJECT = re.compile(
+    r"(?:của|cho|với|về|tại|đến|tới|do|từ|bởi|gửi|trình|báo cáo|tham mưu|giúp|giữa|cùng|thuộc|qua|sang|ở|theo|trên|trong|bằng|và|hoặc|đối với|chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|yêu cầu|đề nghị|đề xuất|phối hợp|kiến nghị|được|là|như|nhất là|gồm|bao gồm|lãnh đạo|thông báo|hỗ trợ|phục vụ|có|nhắc nhở|giám sát)\s*:?\s*$"
+)
+# "UBND tỉnh yêu cầu các sở …": who opens the sentence gives the order.
+_ISSUER_ACTS = re.compile(r"\s*(?:yêu cầu|đề nghị|giao|phân công|chỉ đạo|ban hành kế hoạch|quyết định|thông báo|ủy quyền)\b")
+# "các Sở: Tài chính, Nội vụ": the list's first unit stands after the colon.
+_LIST_OPENING = re.compile(r"(?:các|những)\s+[\w ,-]{2,40}:\s*")
+# An unlisted partner: "ngành giáo dục", "cơ quan chủ quản phần mềm", "các doanh nghiệp số", "lực lượng quân đội, công an".
+_UNLISTED = re.compile(
+    r"(?:(?:các|những)\s+\w+|ngành|lực lượng|cơ quan|đơn vị|địa phương|chính quyền|chủ đầu tư|nhà đầu tư|bộ phận|tổ chức|doanh nghiệp|cấp ủy|bộ chủ quản)\b[^,;:.()]{0,80}?"
+    r"(?=\s*(?:[,;:.()]|$|và\b|(?:để|trong|tham mưu|tổ chức|thực hiện|triển khai|xây dựng|rà soát|tăng cường|tiếp tục|kiểm tra|hướng dẫn|tập trung|nhằm|về|trình|đẩy mạnh|nghiên cứu|đề xuất|thường xuyên|kịp thời|định kỳ|giải quyết|xử lý|hỗ trợ|đảm bảo|bảo đảm|nắm|tạo|khẩn trương|tuyên truyền|vận động|theo dõi|đôn đốc|tháo gỡ|thúc đẩy|quản lý|phân tích|đánh giá|lập|làm|có|cung cấp|chuẩn bị|phát triển)\b))"
+)
+# "100% các cơ quan … thực hiện": the share stands before those who act.
+_BEFORE_OPENING = re.compile(r"[ *\"]*(?:100\s?%\s+(?:số\s+)?(?=các\s))?")
+# "các cơ quan được phân công chủ trì thực hiện nhiệm vụ theo Kế hoạch này có trách nhiệm …"
+_CHARGED_GROUP = re.compile(
+    r"(?P<words>\s+(?:đầu mối\s+)?được (?:giao|phân công|chỉ định|ủy quyền)[^;:.]{0,120}?),?\s+(?=có trách nhiệm|chịu trách nhiệm|phải|chủ động|khẩn trương|cần )"
+)
+_NEXT_CLAUSE = re.compile(r"[.;]\s+(?:đồng thời,?\s+)?")
+# What a label's value says after its units: how they act, not who they are.
+_AFTER_UNITS = re.compile(r"\s*,?\s*(?:theo (?:chức năng|thẩm quyền|phân công|nhiệm vụ|lĩnh vực|phạm vi)|căn cứ|tiến hành|có trách nhiệm|trong phạm vi)\b")
+_GROUPS = {None: GroupKind.NONE, "closed": GroupKind.CLOSED, "open": GroupKind.OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Who must act, as a sentence says it; `certain` where a word of charge or a label says so, not only the grammar."""
+
+    mentions: tuple[UnitMention, ...]
+    certain: bool
+
+
+_NOBODY = Charge((), certain=False)
+
+
+def listed(passage: Passage, start: int, end: int, rule: str) -> tuple[UnitMention, ...]:
+    """Return the units of a text that is a list of units: a label's value or a table cell."""
+    after = _AFTER_UNITS.search(passage.folded, start, end)
+    hits = split_units(passage.text[start : after.start() if after is not None and after.start() > start else end])
+    return tuple(_mention(passage, hit, start, rule) for hit in hits)
+
+
+def charged(passage: Passage, start: int, hits: list[UnitHit]) -> Charge:
+    """Return who the sentence from `start` on charges: after a word of charge, at its head, or as the subject of its clause."""
+    after_word = _after_charge_word(passage, start, hits)
+    opening = _opening_run(passage, start, hits)
+    if opening and not (after_word and _ISSUER_ACTS.match(passage.folded, opening[-1].end)):
+        return Charge(_mentions(passage, opening, "units.opening"), certain=True)
+    if after_word:
+        return Charge(_mentions(passage, after_word, "units.charge"), certain=True)
+    return _subject(passage, start, hits)
+
+
+def cooperating(passage: Passage, start: int, hits: list[UnitHit]) -> tuple[UnitMention, ...]:
+    """Return the partners that the sentence from `start` on names after words of cooperation, each once."""
+    found: dict[str, UnitMention] = {}
+    if "ph" not in passage.folded and "cùng" not in passage.folded:
+        return ()
+    for cue in _COOPERATION.finditer(passage.folded, start):
+        for mention in _partners(passage, cue.end(), hits):
+            found.setdefault(mention.name.lower(), mention)
+    starts = {hit.start for hit in hits}
+    for cue in _BARE_COOPERATION.finditer(passage.folded, start):
+        for mention in _partners(passage, cue.end(), hits) if cue.end() in starts else ():
+            found.setdefault(mention.name.lower(), mention)
+    return tuple(found.values())
+
+
+def units_in(passage: Passage) -> list[UnitHit]:
+    """Return every unit named in the passage."""
+    return find_units(passage.text, passage.folded)
+
+
+def only_names(passage: Passage, start: int, hits: list[UnitHit]) -> bool:
+    """Tell whether the words from `start` on are nothing but a list of units, a colon allowed."""
+    run = _opening_run(passage, start, hits)
+    if not run:
+        return False
+    rest = passage.folded[run[-1].end :].strip(" :.;*")
+    return not rest or re.fullmatch(r"\([^()]*\)", rest) is not None
+
+
+def _after_charge_word(passage: Passage, start: int, hits: list[UnitHit]) -> list[UnitHit]:
+    for cue in _CHARGE.finditer(passage.folded, start):
+        index = next((i for i, hit in enumerate(hits) if hit.start == cue.end()), None)
+        if index is not None:
+            run = _run(passage, hits, index)
+            if _ACTS.match(passage.folded, run[-1].end) or passage.folded[run[-1].end : run[-1].end + 1] in ("", ":", ",") or "giao" in cue.group():
+                return run
+    return []
+
+
+def _opening_run(passage: Passage, start: int, hits: list[UnitHit]) -> list[UnitHit]:
+    skipped = _BEFORE_OPENING.match(passage.folded, start)
+    begin = skipped.end() if skipped is not None else start
+    for index, hit in enumerate(hits):
+        if hit.start == begin:
+            return _with_charge(passage, _run(passage, hits, index))
+        if hit.start > begin:
+            break
+    return []
+
+
+def _with_charge(passage: Passage, run: list[UnitHit]) -> list[UnitHit]:
+    """Keep with a group what tells its members apart: "các cơ quan được phân công chủ trì … có trách nhiệm"."""
+    last = run[-1]
+    match = _CHARGED_GROUP.match(passage.folded, last.end) if last.group is not None else None
+    if match is None:
+        return run
+    end = match.end("words")
+    return [*run[:-1], replace(last, end=end, name=passage.text[last.start : end])]
+
+
+def _subject(passage: Passage, start: int, hits: list[UnitHit]) -> Charge:
+    """Find the list of units that acts: before "chủ trì" anywhere, else the first that a verb follows and nothing governs."""
+    weak: list[UnitHit] = []
+    index = 0
+    while index < len(hits):
+        run = _run(passage, hits, index)
+        index += len(run)
+        if run[0].start < start:
+            continue
+        before = passage.folded[max(start, run[0].start - 40) : run[0].start]
+        governed = _OBJECT.search(before) is not None
+        if _LEADS_AFTER.match(passage.folded, run[-1].end) and not (governed and not before.rstrip().endswith(" do")):
+            return Charge(_mentions(passage, run, "units.subject"), certain=True)
+        if not weak and not governed and _ACTS.match(passage.folded, run[-1].end):
+            weak = run
+    return Charge(_mentions(passage, weak, "units.subject"), certain=False) if weak else _NOBODY
+
+
+def also_charged(passage: Passage, start: int, hits: list[UnitHit]) -> tuple[UnitMention, ...]:
+    """Return the units that later clauses charge: "Các phòng … báo cáo …. Phòng Kế hoạch tổng hợp …"."""
+    found: dict[str, UnitMention] = {}
+    for clause in _NEXT_CLAUSE.finditer(passage.folded, start):
+        index = next((i for i, hit in enumerate(hits) if hit.start == clause.end()), None)
+        if index is None:
+            continue
+        run = _run(passage, hits, index)
+        if _ACTS.match(passage.folded, run[-1].end):
+            found.update((hit.name.lower(), _mention(passage, hit, 0, "units.clause")) for hit in run if hit.kind is not UnitKind.HEAD)
+    return tuple(found.values())
+
+
+def _run(passage: Passage, hits: list[UnitHit], index: int) -> list[UnitHit]:
+    """Return the units of one list that begins with `hits[index]`."""
+    run = [hits[index]]
+    for hit in hits[index + 1 :]:
+        between = passage.folded[run[-1].end : hit.start]
+        if not between.strip() or _JOINT.fullmatch(between) is None:
+            break
+        run.append(hit)
+    return run
+
+
+def _partners(passage: Passage, start: int, hits: list[UnitHit]) -> list[UnitMention]:
+    found: list[UnitMention] = []
+    at = start
+    while at < len(passage.text):
+        opening = _LIST_OPENING.match(passage.folded, at)
+        hit = next((hit for hit in hits if hit.start == at or (opening is not None and hit.start == opening.end())), None)
+        if hit is not None:
+            found.append(_mention(passage, hit, 0, "units.cooperating"))
+            end = hit.end
+        else:
+            match = _UNLISTED.match(passage.folded, at)
+            if match is None or match.end() == at:
+                break
+            name = passage.text[at : match.end()].rstrip()
+            found.append(UnitMention(name, passage.evidence(at, at + len(name), "units.cooperating")))
+            end = at + len(name)
+        joint = _JOINT.match(passage.folded, end)
+        if joint is None or not joint.group().strip(" ()"):
+            break
+        at = joint.end()
+    return found
+
+
+def _mentions(passage: Passage, hits: list[UnitHit], rule: str) -> tuple[UnitMention, ...]:
+    return tuple(_mention(passage, hit, 0, rule) for hit in hits)
+
+
+def _mention(passage: Passage, hit: UnitHit, shift: int, rule: str) -> UnitMention:
+    evidence = passage.evidence(shift + hit.start, shift + hit.end, rule)
+    return UnitMention(hit.name, evidence, hit.unit_id, _GROUPS[hit.group])

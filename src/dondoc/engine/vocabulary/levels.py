@@ -1,0 +1,83 @@
+"""The end of a name → the end of the levels and places that follow it: "UBND| các xã, phường", "Công an| tỉnh Sơn La"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dondoc.engine.vocabulary.grammar import PLACE, grammar
+from dondoc.engine.vocabulary.provinces import province_names
+from dondoc.engine.vocabulary.unit import Level, Unit
+
+if TYPE_CHECKING:
+    from dondoc.engine.vocabulary.scanning import Scan
+
+_PLACE = re.compile(rf"\ {PLACE}", re.VERBOSE)
+_LEVEL = re.compile(r" (?:tỉnh|thành phố|tp\.?|thị xã|huyện|quận|xã(?! hội)|phường|đặc khu|trung ương)(?!\w)")
+_ZONE = re.compile(r" (?:khu vực|vùng|số|liên huyện)(?: (?:[ivx]+|\d{1,2}))?(?!\w)")
+# " các", " tại các", " mọi", " cấp"
+_ALL = re.compile(r"(?: (?:tại|ở))?(?P<every> (?:các|mọi|một số))?(?P<tier> cấp)? ?")
+_JOINT = re.compile(r", (?:các )?|/| và | hoặc |,| - ")
+_ENDS_IN_LEVEL = (" tỉnh", " thành phố", " tp", " huyện", " thị xã", " xã", " phường", " đặc khu", " quận")
+
+
+def after_known(scan: Scan, end: int, unit: Unit) -> int:
+    """Return the end of a known name with what is often added to it: "tỉnh", "khu vực IX", "Thanh Hóa", "các xã"."""
+    if unit.group is not None:
+        return place_end(scan, end) if scan.folded[:end].endswith(("tỉnh", "thành phố", "địa bàn")) else end
+    zone = _ZONE.match(scan.folded, end)
+    if zone is not None and (scan.text[zone.end() - 1].isupper() or scan.text[zone.end() - 1].isdigit()):
+        end = zone.end()
+    level = _LEVEL.match(scan.folded, end)
+    if level is not None:
+        end = level.end()
+    elif scan.folded.startswith((" các ", " tại c", " cấp "), end):
+        return levels_end(scan, end) or end
+    placed = place_end(scan, end)
+    if placed > end and (
+        unit.level is Level.COMMUNE
+        or scan.folded[max(end - 11, 0) : end].endswith(_ENDS_IN_LEVEL)
+        or scan.folded[end + 1 : placed] in province_names()
+    ):
+        return placed
+    return end
+
+
+def place_end(scan: Scan, end: int) -> int:
+    """Return the end of the place name that follows `end`, or `end` where none does."""
+    match = _PLACE.match(scan.text, end)
+    if match is None:
+        return end
+    last = end
+    for word in re.finditer(r"\S+", match.group()):
+        at = end + word.start()
+        if at in scan.known and (last > end or scan.known[at] > end + word.end()):
+            break
+        last = end + word.end()
+    return last
+
+
+def level_end(scan: Scan, end: int) -> int | None:
+    """Return the end of the single level that follows: " tỉnh", " xã"."""
+    level = _LEVEL.match(scan.folded, end)
+    return level.end() if level else None
+
+
+def levels_end(scan: Scan, end: int) -> int | None:
+    """Return the end of the levels that follow, with the name of the place: " các xã, phường", " huyện Sơn Mai"."""
+    opening = _ALL.match(scan.folded, end)
+    if opening is None or opening.end() == end or not scan.folded[opening.end() - 1].isspace():
+        return opening.end() if opening and opening["tier"] and opening["every"] else None
+    levels = grammar().levels
+    last = levels.end_at(scan.folded, opening.end())
+    if last is None:
+        return opening.end() - 1 if opening["tier"] else None
+    several = opening["every"] is not None
+    while (joint := _JOINT.match(scan.folded, last)) is not None:
+        further = levels.end_at(scan.folded, joint.end())
+        if further is None:
+            break
+        last, several = further, True
+    if scan.folded.startswith(" ", last):
+        last = grammar().level_qualifiers.end_at(scan.folded, last + 1) or last
+    return last if several else place_end(scan, last)

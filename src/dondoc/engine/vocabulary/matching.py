@@ -1,0 +1,104 @@
+"""A text → the units and groups that it names, leftmost and longest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick
+
+from dondoc.engine.vocabulary.folding import fold
+from dondoc.engine.vocabulary.grammar import grammar
+from dondoc.engine.vocabulary.registry import registry
+from dondoc.engine.vocabulary.scanning import Scan
+from dondoc.engine.vocabulary.unit import UnitHit
+
+
+@dataclass(slots=True)
+class _Key:
+    """What a key of the automaton opens; `capital` where it must be printed with one, `short` where all in capitals."""
+
+    length: int
+    name: bool = False
+    loose: bool = False
+    head: bool = False
+    group: bool = False
+    person: bool = False
+    capital: bool = False
+    short: bool = False
+
+
+def find_units(text: str, folded: str | None = None) -> list[UnitHit]:
+    """Return the units named in `text`, in order and without overlaps; `folded` is `fold(text)` where it is at hand.
+
+    The longest known name comes first ("Sở Văn hóa, Thể thao và Du lịch" is one unit); names that the registry does not
+    hold are recognised by the word that opens them ("Phòng …", "Ban Chỉ đạo …"), groups by their nouns ("các sở, ban,
+    ngành", "UBND các xã, phường").
+    """
+    return _scan(text, fold(text) if folded is None else folded, in_list=False).hits()
+
+
+def find_listed_units(text: str, folded: str) -> list[UnitHit]:
+    """Return what `find_units` does for a text known to list units, where loose names count too ("văn phòng")."""
+    return _scan(text, folded, in_list=True).hits()
+
+
+def _scan(text: str, folded: str, *, in_list: bool) -> Scan:
+    scan = Scan(text, folded, in_list)
+    known, heads, persons, groups = scan.known, scan.heads, scan.persons, scan.groups
+    size = len(folded)
+    for last, key in _automaton().iter(folded):
+        end = last + 1
+        start = end - key.length
+        if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
+            continue
+        if key.capital and not text[start].isupper():
+            continue
+        if (key.name or (key.loose and (in_list or text[start].isupper()))) and end > known.get(start, 0):
+            if not key.short or _is_short_form(text, start, end):
+                known[start] = end
+        if key.head:
+            heads.setdefault(start, []).append(end)
+        if key.group:
+            groups.add(start)
+        if key.person:
+            persons[start] = end
+    return scan
+
+
+def _is_short_form(text: str, start: int, end: int) -> bool:
+    """Refuse letters inside a symbol ("08-NQ/TU") and small words that only look like a short form."""
+    return text[start:end].isupper() and text[start - 1 : start] not in ("/", "-", "&") and text[end : end + 1] not in ("/", "-", "&")
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    """Build the automaton of all names, opening words and nouns; with each key goes what it opens."""
+    keys: dict[str, _Key] = {}
+    for words, opens in (
+        (registry().names, "name"),
+        (registry().loose, "loose"),
+        (grammar().heads, "head"),
+        (grammar().group_openers, "group"),
+        (grammar().persons, "person"),
+    ):
+        for word in words:
+            key = keys.get(word)
+            if key is None:
+                key = keys[word] = _Key(len(word))
+            setattr(key, opens, True)
+    automaton = ahocorasick.Automaton()
+    for word, key in keys.items():
+        key.short = (key.name or key.loose) and " " not in word and len(word) <= 8
+        key.capital = _needs_capital(word, key)
+        automaton.add_word(word, key)
+    automaton.make_automaton()
+    return automaton
+
+
+def _needs_capital(word: str, key: _Key) -> bool:
+    if key.name or key.loose or key.group:
+        return False
+    if key.person:
+        return word not in grammar().small_persons
+    return not grammar().heads[word].small

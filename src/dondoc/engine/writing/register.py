@@ -1,0 +1,17 @@
+"""Joins a plan with the source it was read from and the file's digest: what every way out is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dondoc.engine.extraction.plan import Plan
+from dondoc.engine.sources.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A plan, its source, and the SHA-256 of the file's bytes in hexadecimal."""
+
+    plan: Plan
+    source: Source
+    sha256: str

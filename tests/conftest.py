@@ -1,0 +1,34 @@
+"""Sets every test run up alike: bounded random tests, and no way out to the network."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, is_hypothesis_test, settings
+
+# `check` is the same on every run and on a slow machine; `fuzz` is for a long hunt (`make fuzz`).
+settings.register_profile("check", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fuzz", deadline=None, max_examples=int(os.environ.get("FUZZ_EXAMPLES", "5000")), print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that draws its inputs, so that `make fuzz` finds them."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("fuzz")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Fail at once whatever would leave this machine."""
+
+    def refuse(_socket: socket.socket, address: object) -> None:
+        raise AssertionError(f"a test tried to reach {address}")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refuse)
+        yield
