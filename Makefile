@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CODE := src tests tools
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench fuzz lint format types contracts docs lock clean
+.PHONY: help setup demo test check bench fuzz golden lint format types contracts docs lock clean
 
 help: ## Show these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ bench: setup ## Measure speed and memory against the budgets
 
 fuzz: setup ## Hunt long with random and mutated inputs; FUZZ_EXAMPLES=20000 for longer
 	@HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest --numprocesses auto -m fuzz $(ARGS)
+
+golden: .venv/dev ## Take today's scores on the annotated corpus as the baseline
+	@$(BIN)/python -m tests.golden.scores
 
 lint: .venv/dev ## Look for faults and for code that is not formatted
 	@$(BIN)/ruff check $(CODE)

@@ -15,6 +15,7 @@ settings.register_profile("fuzz", deadline=None, max_examples=int(os.environ.get
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test that draws its inputs, so that `make fuzz` finds them."""
     for item in items:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import subprocess
 import sys
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
 import dondoc
+import dondoc.engine.review
+from dondoc.engine.extraction.plan import Plan
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -27,6 +34,14 @@ def headings(page: Path) -> str:
 def anchor(heading: str) -> str:
     """The name that a heading has in links."""
     return re.sub(r"[^\w\- ]", "", heading.lstrip("# ").lower()).strip().replace(" ", "-")
+
+
+def remark_codes() -> set[str]:
+    """The codes of every remark that the review can make: the values of the review's enums whose name ends in Code."""
+    names = [module.name for module in pkgutil.walk_packages(dondoc.engine.review.__path__, "dondoc.engine.review.")]
+    parts = [part for name in names for part in vars(importlib.import_module(name)).values()]
+    enums = {part for part in parts if isinstance(part, type) and issubclass(part, StrEnum) and part.__name__.endswith("Code")}
+    return {str(code) for enum in enums for code in enum}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -52,6 +67,30 @@ def test_every_command_has_a_heading() -> None:
     assert commands, shown
     page = headings(DOCS / "reference" / "command-line.md")
     assert [name for name in commands[1].split(",") if f"dondoc {name}" not in page] == []
+
+
+def test_every_remark_has_a_heading() -> None:
+    page = headings(DOCS / "reference" / "remarks.md")
+    assert [code for code in remark_codes() if f"`{code}`" not in page] == []
+
+
+def test_every_part_of_a_plan_is_on_the_page_about_json() -> None:
+    page = (DOCS / "reference" / "json-schema.md").read_text(encoding="utf-8")
+    assert [part.name for part in fields(Plan) if f"| `{part.name}` |" not in page] == []
+
+
+def test_the_example_that_is_explained_is_read_as_the_page_says() -> None:
+    words = (DOCS / "explanation" / "how-a-directive-is-read.md").read_text(encoding="utf-8").split("```")[1]
+    plan = dondoc.extract(("KẾ HOẠCH\nKhắc phục tồn tại, hạn chế năm 2023\n" + words.strip()).encode(), "example.txt")
+    assert [[unit.name for unit in task.leads] for task in plan.tasks] == [["Sở Nội vụ"], ["Sở Nội vụ"]]
+    assert [[unit.name for unit in task.cooperating] for task in plan.tasks] == [["Văn phòng UBND tỉnh"], []]
+    assert [task.deadline and (task.deadline.start, task.deadline.end) for task in plan.tasks] == [
+        (None, date(2024, 6, 30)),
+        (date(2024, 4, 1), date(2024, 6, 30)),
+    ]
+    assert [len(finding.causes) for finding in plan.findings] == [1]
+    assert [task.finding for task in plan.tasks] == [0, 0]
+    assert plan.targets == ()
 
 
 def test_the_glossary_page_is_made_from_the_vocabulary() -> None:

@@ -6,6 +6,7 @@ import statistics
 from pathlib import Path
 
 import pytest
+
 from tests import house_rules as house
 from tests.house_rules import Breach, Module
 

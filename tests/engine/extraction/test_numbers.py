@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from dondoc.engine.extraction.numbers import NUMBER, value
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dondoc.engine.extraction.numbers import NUMBER, value
 
 PRINTED = (
     ("6.200", 6200.0),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dondoc.engine.extraction.target_words import comparator
 from dondoc.engine.extraction.targets import Scope, find
 from dondoc.engine.vocabulary.loading import table, words
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.engine.extraction.passages import one, stands
 
 ORDERS: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = (

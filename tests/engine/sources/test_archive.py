@@ -8,10 +8,10 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.sources.office_files import zipped
 
 from dondoc.engine.sources.archive import MAX_ENTRIES, MAX_PART, open_archive
 from dondoc.engine.sources.errors import BrokenFile, EncryptedFile, TooLarge, UnreadableSource
+from tests.engine.sources.office_files import zipped
 
 _SIZE_IN_DIRECTORY = 24
 

@@ -9,10 +9,10 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.sources.office_files import compound, docx, p, xlsx, zipped
 
 from dondoc.engine.sources.detection import Kind, detect, renamed
 from dondoc.engine.sources.errors import BrokenFile, EncryptedFile, UnknownFormat, UnreadableSource
+from tests.engine.sources.office_files import compound, docx, p, xlsx, zipped
 
 # [MS-DOC] FibBase: 0xA5EC, then at offset 10 the flags, of which 0x0100 is "encrypted"
 WORD_97 = (0xA5EC).to_bytes(2, "little") + bytes(8) + b"\x00\x00"

@@ -6,11 +6,11 @@ import subprocess
 import sys
 
 import pytest
-from tests.engine.sources.office_files import docx, p, row, xlsx
 
 from dondoc.engine import sources
 from dondoc.engine.sources.errors import BrokenFile, TooLarge
 from dondoc.engine.sources.source import Format
+from tests.engine.sources.office_files import docx, p, row, xlsx
 
 WORDS = "Giao Sở Nội vụ chủ trì rà soát trước ngày 30/6/2026."
 PAGE = (

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.corpus import CORPUS, needs_corpus
-from tests.engine.sources.laid_out import Block, laid_out
-from tests.engine.sources.office_files import docx, font, level, num, p, part, r, relations, shape, tbl, tc, tr, zipped
 
 from dondoc.engine.sources import docx as reader
 from dondoc.engine.sources.source import Paragraph, Source
+from tests.corpus import CORPUS, needs_corpus
+from tests.engine.sources.laid_out import Block, laid_out
+from tests.engine.sources.office_files import docx, font, level, num, p, part, r, relations, shape, tbl, tc, tr, zipped
 
 
 def read(body: str, **parts: str | bytes) -> Source:

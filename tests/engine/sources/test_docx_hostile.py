@@ -8,11 +8,13 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.sources.office_files import docx, level, num, p, r, shape, tbl, tc, tr, zipped
 
 from dondoc.engine.sources import docx as reader
+from dondoc.engine.sources import docx_body
 from dondoc.engine.sources.errors import BrokenFile, EncryptedFile, TooLarge, UnreadableSource
 from dondoc.engine.sources.source import Paragraph, Table
+from tests.engine.sources.laid_out import laid_out
+from tests.engine.sources.office_files import docx, level, num, p, r, shape, tbl, tc, tr, zipped
 
 SPAN = "<w:gridSpan w:val='2'/>"
 DOWN, ON = "<w:vMerge w:val='restart'/>", "<w:vMerge/>"
@@ -58,6 +60,22 @@ def test_a_span_of_a_billion_columns_is_cut() -> None:
     (table,) = source.blocks
     assert isinstance(table, Table)
     assert len(table.rows[0].cells) <= 128
+
+
+def test_rows_that_claim_more_places_than_allowed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx_body, "MAX_PLACES", 100)
+    empty = tr(properties="<w:gridBefore w:val='60'/>")
+    padded = tbl(tr(*(tc("x") for _ in range(20))), *(tr(tc("y")) for _ in range(10)))
+    for body in (tbl(empty, empty), padded):
+        with pytest.raises(TooLarge):
+            reader.read(docx(body), "a.docx")
+
+
+def test_fields_that_never_end_silence_only_their_paragraph() -> None:
+    begin = "<w:r><w:fldChar w:fldCharType='begin'/></w:r>"
+    end = "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    body = f"<w:p>{begin * 50}{r('lạc')}{end * 50}{end * 3}{r('còn')}</w:p>" + p("sau")
+    assert laid_out(reader.read(docx(body), "a.docx")) == ["còn", "sau"]
 
 
 SEED = docx(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.engine.sources.office_files import docx, font, level, num, p, shape, tbl, tc, tr
 
 from dondoc.engine.sources import docx as reader
 from dondoc.engine.sources.numerals import numeral
 from dondoc.engine.sources.source import Paragraph
+from tests.engine.sources.office_files import docx, font, level, num, p, shape, tbl, tc, tr
 
 
 def printed(body: str, numbering: str, styles: str = "") -> list[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.engine.sources.laid_out import Block, laid_out
-from tests.engine.sources.office_files import docx, p, tbl, tc, tr
-
 from dondoc.engine.sources import docx as reader
 from dondoc.engine.sources.source import Source, Table
+from tests.engine.sources.laid_out import Block, laid_out
+from tests.engine.sources.office_files import docx, p, tbl, tc, tr
 
 
 def read(body: str) -> Source:

@@ -118,7 +118,13 @@ def test_a_text_cut_inside_a_letter_is_still_utf8() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"\0" * 100, b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0" * 30, bytes(range(256)) * 10, b"\x01\x02\x03\x04 abc" * 50, b"\xff\xfe" + b"\0\xd8" * 90],
+    [
+        b"\0" * 100,
+        b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0" * 30,
+        bytes(range(256)) * 10,
+        b"\x01\x02\x03\x04 abc" * 50,
+        b"\xff\xfe" + b"\0\xd8" * 90,
+    ],
 )
 def test_binary_data_is_refused(data: bytes) -> None:
     with pytest.raises(BrokenFile):

@@ -9,13 +9,13 @@ import stat
 from pathlib import Path
 
 import pytest
-from tests.corpus import CORPUS, needs_corpus
-from tests.engine.sources.laid_out import laid_out
-from tests.engine.sources.office_files import compound
 
 from dondoc.engine.sources import office
 from dondoc.engine.sources.errors import BrokenFile, MissingProgram, TooLarge
 from dondoc.engine.sources.source import Format
+from tests.corpus import CORPUS, needs_corpus
+from tests.engine.sources.laid_out import laid_out
+from tests.engine.sources.office_files import compound
 
 needs_libreoffice = pytest.mark.skipif(
     shutil.which("soffice") is None and os.environ.get("CI") != "true",

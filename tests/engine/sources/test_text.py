@@ -71,7 +71,10 @@ def test_any_bytes_give_a_sound_source_or_a_named_error(data: bytes) -> None:
     check(source, cells_may_share_lines=True)
 
 
-@given(st.lists(st.sampled_from(["| a | b |", "|---|---|", "TT | Việc", "1. Sở Y tế", "- rà soát", "", "\f", "KẾ HOẠCH", "đến hết năm"]), max_size=25))
+_LINES = ["| a | b |", "|---|---|", "TT | Việc", "1. Sở Y tế", "- rà soát", "", "\f", "KẾ HOẠCH", "đến hết năm"]
+
+
+@given(st.lists(st.sampled_from(_LINES), max_size=25))
 def test_every_line_with_words_is_in_one_block(lines: list[str]) -> None:
     source = text.read("\n".join(lines).encode(), "x.txt")
     check(source, cells_may_share_lines=True)

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import Font
-from tests.engine.sources.laid_out import Block, laid_out
-from tests.engine.sources.office_files import row, xlsx, zipped
 
 from dondoc.engine.sources import xlsx as reader
 from dondoc.engine.sources.errors import BrokenFile, TooLarge, UnreadableSource
 from dondoc.engine.sources.source import Table
 from dondoc.engine.sources.xlsx_formats import printed
+from tests.engine.sources.laid_out import Block, laid_out
+from tests.engine.sources.office_files import row, xlsx, zipped
 
 HEADING = row("TT", "Nhiệm vụ", "Đơn vị chủ trì")
 
@@ -186,6 +186,12 @@ def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(blocks(data(row(*"abcde")))) == 1
     with pytest.raises(TooLarge):
         blocks(data(row(*"abcdef")))
+
+
+def test_too_many_empty_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MAX_LOOKED_AT", 20)
+    with pytest.raises(TooLarge):
+        blocks(data("<row/>" * 10, f"<row>{'<c/>' * 11}</row>"))
 
 
 def test_one_long_string_in_many_cells_is_refused() -> None:

@@ -16,10 +16,11 @@ from dondoc.engine.extraction.plan import Deadline, DeadlineKind, Doubt, Printed
 from dondoc.engine.extraction.roles import ORDERING, Labelled, Part
 from dondoc.engine.extraction.scope import Governed
 from dondoc.engine.extraction.tables import TaskRow, task_rows
-from dondoc.engine.extraction.units import Charge, also_charged, charged, cooperating, listed, units_in
+from dondoc.engine.extraction.units import Charge, also_charged, charged, cooperating, listed, only_names, opens_name, units_in
 from dondoc.engine.vocabulary.labels import Role
 
 _LONGEST_NUMBER = 12
+_LONGEST_NAME = 90
 _FIXED = frozenset({DeadlineKind.DATE, DeadlineKind.SPAN, DeadlineKind.OPEN})
 
 
@@ -106,7 +107,20 @@ class Assembly:
     def _named_by_heading(self, node: Node) -> tuple[UnitMention, ...]:
         item = self.found[node.index]
         charge = charged(node.passage, _body(item), units_in(node.passage))
-        return charge.mentions if charge.certain else ()
+        if charge.certain and charge.mentions:
+            return charge.mentions
+        return self._unlisted_name(node)
+
+    def _unlisted_name(self, node: Node) -> tuple[UnitMention, ...]:
+        """A short title beside titles that are units names a unit too, though nobody has listed it."""
+        words = node.words.rstrip(" :.;")
+        if not (0 < len(words) <= _LONGEST_NAME) or not opens_name(node.folded) or node.marker is None or node.parent is None:
+            return ()
+        beside = [child for child in node.parent.children if child.style == node.style and child is not node and child.children]
+        known = sum(1 for child in beside if only_names(child.passage, child.body, units_in(child.passage)))
+        if not known or known * 6 < len(beside):
+            return ()
+        return (UnitMention(words, node.passage.evidence(node.body, node.body + len(words), "units.heading")),)
 
     def _cooperating(self, item: Labelled, body: int, governed: Mapping[Role, Governed]) -> tuple[UnitMention, ...]:
         own = cooperating(item.node.passage, body, item.hits)

@@ -14,7 +14,9 @@ _BY_SYMBOL = {symbol: kind for kind, entry in _KINDS.items() for symbol in words
 _ANY_KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 _KIND = re.compile(rf"(?<!\w)(?:{_ANY_KIND})(?!\w)")
 # "Kế hoạch hành động số ", "Chương trình phối hợp số ", "Thông báo Kết luận số ", "các văn bản số: ", "Luật số "
-_ENDS_IN_KIND = re.compile(rf"(?<!\w)(?P<kind>{_ANY_KIND})(?: (?:hành động|phối hợp|liên ngành|chung|thực hiện|liên tịch|khẩn))?,? ?(?:số)? ?:? ?$")
+_ENDS_IN_KIND = re.compile(
+    rf"(?<!\w)(?P<kind>{_ANY_KIND})(?: (?:hành động|phối hợp|liên ngành|chung|thực hiện|liên tịch|khẩn))?,? ?(?:số)? ?:? ?$"
+)
 # Acts of the National Assembly and its Standing Committee: the symbol does not say which ("43/2022/QH15" is a resolution).
 _ASSEMBLY = re.compile(r"/(?:qh|ubtvqh)[0-9]")
 _ACTS = ("luật", "bộ luật", "nghị quyết", "pháp lệnh")
@@ -31,11 +33,13 @@ _ISSUER_END = re.compile(
     r"""
       [,;:.()"/]
     | (?<!Quốc[ ]gia)[ ]về(?!\w)
-    | [ ](?:v/v|ngày|ban[ ]hành|phê[ ]duyệt|quy[ ]định|hướng[ ]dẫn|sửa[ ]đổi|thực[ ]hiện|triển[ ]khai|tại|trong|đã|để|trên|cho|khi|sau|được|năm
-         |đối|nhằm|bổ[ ]sung|công[ ]bố|giao|thông[ ]qua|tăng[ ]cường|đẩy[ ]mạnh|theo|kèm|yêu[ ]cầu|từ|đến|là|có|do|nêu|thay[ ]thế|hoặc|thì|với
+    | [ ](?:v/v|ngày|ban[ ]hành|phê[ ]duyệt|quy[ ]định|hướng[ ]dẫn|sửa[ ]đổi|thực[ ]hiện|triển[ ]khai|tại|trong|đã|để|trên|cho|khi
+         |sau|được|năm|đối|nhằm|bổ[ ]sung|công[ ]bố|giao|thông[ ]qua|tăng[ ]cường|đẩy[ ]mạnh|theo|kèm|yêu[ ]cầu|từ|đến|là|có|do|nêu
+         |thay[ ]thế|hoặc|thì|với
          |Quy[ ]định|Ban[ ]hành|Phê[ ]duyệt|Hướng[ ]dẫn|Về|-(?![ ][A-ZĐ]))(?!\w)
     | [ ]và[ ](?!phát[ ]triển|môi[ ]trường|đầu[ ]tư|đào[ ]tạo|xã[ ]hội|công[ ]nghệ|truyền[ ]thông)
-        (?=[^A-ZĐ]|Nghị|Quyết|Chỉ[ ]thị|Kế[ ]hoạch[ ]số|Công[ ](?:văn|điện)|Kết|Hướng|Thông[ ](?:tư|báo)|Luật|Chương|Báo[ ]cáo|Đề[ ]án|Điều|Tờ[ ]trình)
+        (?=[^A-ZĐ]|Nghị|Quyết|Chỉ[ ]thị|Kế[ ]hoạch[ ]số|Công[ ](?:văn|điện)|Kết|Hướng
+            |Thông[ ](?:tư|báo)|Luật|Chương|Báo[ ]cáo|Đề[ ]án|Điều|Tờ[ ]trình)
     | [ ](?:VỀ|BAN[ ]HÀNH|PHÊ[ ]DUYỆT|NGÀY|VÀ[ ](?:NGHỊ|QUYẾT|CHỈ|KẾ|KẾT|CÔNG[ ]VĂN))(?!\w)
     | $
     """,
@@ -44,12 +48,17 @@ _ISSUER_END = re.compile(
 _LONGEST_ISSUER = 90
 
 
+def is_symbol(word: str) -> bool:
+    """Whether `word` is a kind's own abbreviation ("TTri", "CTr")."""
+    return word.lower() in _BY_SYMBOL
+
+
 def ends_in_kind(folded: str, end: int) -> bool:
     """Whether `folded[:end]` ends in a kind of document ("NGHỊ QUYẾT" before "SỐ: 12/NQ-HĐND")."""
     return _ENDS_IN_KIND.search(folded, max(0, end - 48), end) is not None
 
 
-def kind_before(passage: Passage, after: int, start: int, *, printed: str) -> str | None:
+def kind_before(passage: Passage, start: int, *, after: int, printed: str) -> str | None:
     """Return the kind of the document whose number `printed` begins at `start`, `None` where neither words nor symbol say.
 
     What stands right before the number decides, then its symbol, then the last kind named since `after`.

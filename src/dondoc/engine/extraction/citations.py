@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dondoc.engine.extraction.citation_surroundings import date_and_issuer, ends_in_kind, kind_before
+from dondoc.engine.extraction.citation_surroundings import date_and_issuer, ends_in_kind, is_symbol, kind_before
 from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.extraction.plan import Citation
 
@@ -16,9 +16,7 @@ _SERIAL = r"[0-9]{1,6}(?:\.[0-9]{1,2}|[a-zA-Zđ])?"
 _YEAR = r"(?:19|20)[0-9]{2}"
 # "UBND", "QĐ", "TTr", "QyĐ", "SNN&PTNT", "QH14", "HĐND15": begins with a capital, no dot
 _WORD = rf"[{_UPPER}][\w&]{{0,14}}"
-_ABBREVIATION = (
-    r"(?:NQLT|NQ|QĐ|CTrHĐ|CTHĐ|CTPH|CTr|CT|QC|QyĐ|TBKL|TB|TC|HD|KHHĐ|KHPH|KHLT|KH|PA|ĐA|DA|BC|BB|TTLT|TTr|TT|CĐ|KL|NĐ|PL|CV|GM)"
-)
+_ABBREVIATION = r"(?:NQLT|NQ|QĐ|CTrHĐ|CTHĐ|CTPH|CTr|CT|QC|QyĐ|TBKL|TB|TC|HD|KHHĐ|KHPH|KHLT|KH|PA|ĐA|DA|BC|BB|TTLT|TTr|TT|CĐ|KL|NĐ|PL|CV|GM)"
 _NUMBER = re.compile(
     rf"""
     (?<![\w/.,-])                                        # not inside a date, a decimal or another number
@@ -65,7 +63,7 @@ def _citations(passage: Passage) -> Iterator[Citation]:
             continue
         start, end = match.span()
         dated, issuer = date_and_issuer(passage, end)
-        kind = kind_before(passage, after, start, printed=match.group())
+        kind = kind_before(passage, start, after=after, printed=match.group())
         if kind is None and last_kind is not None and start - after < _LIST_GAP:  # "văn bản số 1552/BTTTT-TTH và 708/BTTTT-CATTT"
             kind = last_kind
         number = match.group().replace(" ", "")
@@ -84,15 +82,15 @@ def _names_another_document(passage: Passage, match: re.Match[str]) -> bool:
     if numbered is None:
         alone = passage.place is None and match.end() - start == len(passage.text)  # the number field of a portal's page
         return match.lastgroup != "bare" and not alone
-    return not _is_own(passage, start - len(before) + numbered.start(), match.end(), colon=numbered["colon"] is not None)
+    return not _is_own(passage, start - len(before) + numbered.start(), end=match.end(), colon=numbered["colon"] is not None)
 
 
 def _is_abbreviation(word: str) -> bool:
     """Whether `word` is mostly capitals, as "TTr", "QyĐ", "TTg" are and "Bình", "Hà" are not."""
-    return 2 * sum(letter.isupper() for letter in word) > sum(letter.isalpha() for letter in word)
+    return 2 * sum(letter.isupper() for letter in word) > sum(letter.isalpha() for letter in word) or is_symbol(word)
 
 
-def _is_own(passage: Passage, at: int, end: int, *, colon: bool) -> bool:
+def _is_own(passage: Passage, at: int, *, end: int, colon: bool) -> bool:
     """Whether the "số" at `at` is that of a letterhead: first in its paragraph, or "Số:" after something that is no kind."""
     if at == 0:
         return colon or _CITING.match(passage.folded, end) is None

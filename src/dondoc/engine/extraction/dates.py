@@ -92,7 +92,7 @@ def months(first: int, last: int, year: int) -> Period | None:
     return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
 
-def year_for(first: int, last: int, issued: date, *, day: int | None = None) -> int | None:
+def year_for(first: int, last: int, *, issued: date, day: int | None = None) -> int | None:
     """Return the year that months `first` to `last` (or that `day` of month `first`) mean in a document issued on `issued`.
 
     A document sets what is still to come: in a plan of March "quý IV" is this year's. `None` where both this year's and

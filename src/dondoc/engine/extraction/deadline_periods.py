@@ -18,20 +18,21 @@ _POINT = re.compile(
     rf"""
     (?<![\w/])
     (?:
-        (?P<half>(?:(?:0?[369]|ba|sáu|chín)[ ]tháng|nửa)[ ](?:đầu|cuối))[ ]năm{_OF_YEAR.format(name="half_year")}   # 6 tháng đầu năm 2025
-      | quý[ ](?P<quarters>{_QUARTER}\b(?:{_JOIN}(?:quý[ ])?{_QUARTER}\b)*){_OF_YEAR.format(name="quarter_year")}   # Quý II, III/2026
+        (?P<half>(?:(?:0?[369]|ba|sáu|chín)[ ]tháng|nửa)[ ](?:đầu|cuối))[ ]năm{_OF_YEAR.format(name="half_year")}  # 6 tháng đầu năm 2025
+      | quý[ ](?P<quarters>{_QUARTER}\b(?:{_JOIN}(?:quý[ ])?{_QUARTER}\b)*){_OF_YEAR.format(name="quarter_year")}  # Quý II, III/2026
       | tháng[ ](?P<months>(?:0?[1-9]|1[0-2])\b(?:{_JOIN}(?:tháng[ ])?(?:0?[1-9]|1[0-2])\b)*)
-        {_OF_YEAR.format(name="month_year")}                                                                        # tháng 5 - 9/2026
-      | t?(?P<short_month>0?[1-9]|1[0-2])/(?P<short_year>20[0-9]{{2}})\b                                            # 9/2026, T9/2026
-      | q?(?P<short_quarter>iv|iii|ii|i)/(?P<short_quarter_year>20[0-9]{{2}})\b                                     # II/2025
-      | (?:năm[ ]|giai[ ]đoạn[ ])?(?P<years>20[0-9]{{2}}\b(?:{_JOIN}(?:hết[ ])?(?:năm[ ])?20[0-9]{{2}}\b)*)         # năm 2025 - 2026
+        {_OF_YEAR.format(name="month_year")}  # tháng 5 - 9/2026
+      | t?(?P<short_month>0?[1-9]|1[0-2])/(?P<short_year>20[0-9]{{2}})\b  # 9/2026, T9/2026
+      | q?(?P<short_quarter>iv|iii|ii|i)/(?P<short_quarter_year>20[0-9]{{2}})\b  # II/2025
+      | (?:năm[ ]|giai[ ]đoạn[ ])?(?P<years>20[0-9]{{2}}\b(?:{_JOIN}(?:hết[ ])?(?:năm[ ])?20[0-9]{{2}}\b)*)        # năm 2025 - 2026
     )
     """,
     re.VERBOSE,
 )
 # "từ ngày 10 đến ngày 20/6/2025", "10-20/6/2025": the first day takes the month of the second.
 _DAYS_OF_ONE_MONTH = re.compile(
-    r"(?<![\w/.,-])(?:ngày )?(?P<first>[0-9]{1,2}) ?(?:-|đến) ?(?P<last>(?:ngày )?[0-9]{1,2}(?:[/.]| tháng )[0-9]{1,2}(?:[/.]| năm )[0-9]{4})"
+    r"(?<![\w/.,-])(?:ngày )?(?P<first>[0-9]{1,2}) ?(?:-|đến) ?"
+    r"(?P<last>(?:ngày )?[0-9]{1,2}(?:[/.]| tháng )[0-9]{1,2}(?:[/.]| năm )[0-9]{4})"
 )
 _YEARS = re.compile(r"20[0-9]{2}")
 _NUMBERS = re.compile(r"[0-9]+")
@@ -86,7 +87,7 @@ class Time:
         return Period(first.start, last.end) if first and last and first.start <= last.end else None
 
 
-def time_in(folded: str, start: int, end: int, issued: date | None) -> Time | None:
+def time_in(folded: str, start: int, *, end: int, issued: date | None) -> Time | None:
     """Return the first time printed in `folded[start:end]`; years that are not printed come from what follows, else `issued`."""
     points = _points(folded, start, end)
     if not points:
@@ -173,7 +174,6 @@ def _with_years(points: list[Point], issued: date | None) -> list[Point]:
         if filled and filled[-1].year is not None:
             year = filled[-1].year - (1 if point.first_month > filled[-1].last_month else 0)
         elif issued is not None and not filled and point.first_month <= point.last_month:
-            year = year_for(point.first_month, point.last_month, issued, day=point.day.day if point.day else None)
+            year = year_for(point.first_month, point.last_month, issued=issued, day=point.day.day if point.day else None)
         filled.append(replace(point, year=year))
     return filled[::-1]
-

@@ -42,7 +42,7 @@ class Phrase:
             if not self.opening or _opens(folded, start, match.start()):
                 stop = match.end()
                 if self.clause:
-                    stop = _stop(folded, stop, end, comma=self.comma)
+                    stop = _stop(folded, stop, end=end, comma=self.comma)
                 return Cue(self, match.start(), stop)
         return None
 
@@ -56,11 +56,12 @@ class Cue:
     end: int
 
 
-def first_cue(folded: str, start: int, end: int, *, label: bool = False) -> Cue | None:
-    """Return the phrase that stands first in `folded[start:end]`; of two at one place the longer."""
+def first_cue(folded: str, start: int, *, end: int, label: bool = False) -> Cue | None:
+    """Return the phrase that stands first in `folded[start:end]`; of two at one place the one that
+    holds against labels, else the longer."""
     phrases = PHRASES if label else SENTENCE_PHRASES
     found = [cue for phrase in phrases if phrase.may_stand_in(folded) and (cue := phrase.find(folded, start, end)) is not None]
-    return min(found, key=lambda cue: (cue.start, -cue.end)) if found else None
+    return min(found, key=lambda cue: (cue.start, not cue.phrase.fixed, -cue.end)) if found else None
 
 
 def _opens(folded: str, start: int, at: int) -> bool:
@@ -68,7 +69,7 @@ def _opens(folded: str, start: int, at: int) -> bool:
     return (marker is not None and marker.end() == at) or _OPENS_AFTER.search(folded, max(start, at - 2), at) is not None
 
 
-def _stop(folded: str, at: int, end: int, *, comma: bool) -> int:
+def _stop(folded: str, at: int, *, end: int, comma: bool) -> int:
     match = (_COMMA_END if comma else _CLAUSE_END).search(folded, at, end)
     return match.start() if match else end
 

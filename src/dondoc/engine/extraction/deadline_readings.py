@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dondoc.engine.extraction.dates import Period
 from dondoc.engine.extraction.deadline_periods import Time
 from dondoc.engine.extraction.plan import DeadlineKind
 
@@ -44,7 +45,7 @@ class Reading:
     strict: bool = False
 
 
-def read(folded: str, start: int, end: int, time: Time) -> Reading:
+def read(folded: str, time: Time, *, start: int, end: int) -> Reading:
     """Return what `time`, found in `folded[start:end]`, says with the words before and after it."""
     before = folded[max(start, time.start - _BACK) : time.start]
     period = time.period()
@@ -58,18 +59,18 @@ def read(folded: str, start: int, end: int, time: Time) -> Reading:
         return Reading(DeadlineKind.DATE, None, last.end if last else None, _BEFORE.search(before) is not None)
     if period is None or _SCHOOL_YEAR.search(before):
         return Reading(DeadlineKind.SPAN)
-    return _of_period(before, period.start, period.end, is_range=time.is_range)
+    return _of_period(before, period, is_range=time.is_range)
 
 
-def _of_period(before: str, first: date, last: date, *, is_range: bool) -> Reading:
+def _of_period(before: str, period: Period, *, is_range: bool) -> Reading:
     """Return what the words `before` make of a year, quarter or month: its end, its eve, what follows it, or the whole."""
     until = None if is_range else _UNTIL.search(before)
     if until is not None:
         fixed = until["whole"] is not None or until.group().startswith("hết")
         kind = DeadlineKind.DATE if fixed and not _FROM_NOW.search(before) else DeadlineKind.SPAN
-        return Reading(kind, None, last)
+        return Reading(kind, None, period.end)
     if _BEFORE.search(before):
-        return Reading(DeadlineKind.DATE, None, first - timedelta(days=1))
+        return Reading(DeadlineKind.DATE, None, period.start - timedelta(days=1))
     if _AFTER.search(before):
-        return Reading(DeadlineKind.OPEN, last + timedelta(days=1))
-    return Reading(DeadlineKind.SPAN, first, last)
+        return Reading(DeadlineKind.OPEN, period.end + timedelta(days=1))
+    return Reading(DeadlineKind.SPAN, period.start, period.end)

@@ -12,15 +12,14 @@ from dondoc.engine.extraction.deadline_readings import read
 from dondoc.engine.extraction.deadline_recurrence import Recurrence, day_rule, intervals, yearly
 from dondoc.engine.extraction.deadline_sentences import SetTime, set_time
 from dondoc.engine.extraction.passage import Passage
-from dondoc.engine.extraction.plan import Deadline, DeadlineKind
+from dondoc.engine.extraction.plan import Deadline, DeadlineKind, Evidence
 
 _FIXED = "deadline.fixed."
 # "Cả năm", "Trong năm": the year of the document
 _WHOLE_YEAR = re.compile(r"(?<!\w)(?:cả năm|trong (?:cả )?năm(?: nay)?|năm nay|năm kế hoạch)(?! ?20)")
 # "; thời hạn hoàn thành: quý II/2025", "(Thời gian thực hiện: thường xuyên)"
-_INLINE_LABEL = re.compile(
-    r"(?<!\w)(?:thời gian|thời hạn|tiến độ)(?: (?:thực hiện|triển khai|hoàn thành|báo cáo|gửi|trình|khắc phục|xử lý|ban hành))?(?: xong)? ?: ?"
-)
+_WORK = r"(?:thực hiện|triển khai|hoàn thành|báo cáo|gửi|trình|khắc phục|xử lý|ban hành)"
+_INLINE_LABEL = re.compile(rf"(?<!\w)(?:thời gian|thời hạn|tiến độ)(?: {_WORK})?(?: xong)? ?: ?")
 _VALUE_END = re.compile(r"[;)]|\.(?: |$)|$")
 # A value runs no longer; what follows is something else.
 _LONGEST_VALUE = 400
@@ -39,26 +38,26 @@ def in_label(passage: Passage, start: int, end: int, issued: date | None) -> Dea
     `None` where the value is blank or says no time. `issued` is the day the document was issued, from which a missing year is
     taken where there is but one it can be.
     """
-    return _labelled(passage, start, end, issued=issued, rule="deadline.label.")
+    return _labelled(passage, start, end=end, issued=issued, rule="deadline.label.")
 
 
-def _labelled(passage: Passage, start: int, end: int, *, issued: date | None, rule: str) -> Deadline | None:
+def _labelled(passage: Passage, start: int, *, end: int, issued: date | None, rule: str) -> Deadline | None:
     folded = passage.folded
     start, end = _trimmed(folded, start, min(end, start + _LONGEST_VALUE))
-    cue = first_cue(folded, start, end, label=True)
+    cue = first_cue(folded, start, end=end, label=True)
     first = cue.start if cue is not None else end
     recurring = day_rule(folded, start, end)
     if recurring is not None and (recurring.start <= first or (cue is not None and cue.phrase.kind is DeadlineKind.RECURRING)):
-        return _recurring(passage, start, end, recurring, rule=rule + "recurring-day")
-    time = time_in(folded, start, end, issued)
+        return _recurring(passage.evidence(start, end, rule + "recurring-day"), recurring)
+    time = time_in(folded, start, end=end, issued=issued)
     if time is not None and time.start <= first:
-        reading = read(folded, start, end, time)
+        reading = read(folded, time, start=start, end=end)
         return Deadline(reading.kind, reading.start, reading.end, passage.evidence(start, end, rule + "time"), reading.strict)
     if cue is not None:
         found = intervals(folded, start, end) if cue.phrase.kind is DeadlineKind.RECURRING else None
         evidence = passage.evidence(start, end, rule + cue.phrase.name)
         return Deadline(cue.phrase.kind, None, None, evidence, recurrence=found.rule if found else None)
-    return _whole_year(passage, start, end, issued=issued, rule=rule)
+    return _whole_year(passage.evidence(start, end, rule + "whole-year"), folded[start:end], issued)
 
 
 def in_sentence(passage: Passage, start: int, end: int, issued: date | None) -> Deadline | None:
@@ -72,17 +71,17 @@ def in_sentence(passage: Passage, start: int, end: int, issued: date | None) -> 
         return None
     recurring = day_rule(folded, start, end)
     if recurring is not None:
-        return _recurring(passage, recurring.start, recurring.end, recurring, rule=_FIXED + "recurring-day")
+        return _recurring(passage.evidence(recurring.start, recurring.end, _FIXED + "recurring-day"), recurring)
     label = _INLINE_LABEL.search(folded, start, end) if ":" in folded else None
     if label is not None:
         stop = _VALUE_END.search(folded, label.end(), end)
-        named = _labelled(passage, label.end(), stop.start() if stop else end, issued=issued, rule=_FIXED + "inline-")
+        named = _labelled(passage, label.end(), end=stop.start() if stop else end, issued=issued, rule=_FIXED + "inline-")
         if named is not None:
             return named
-    fixed = set_time(folded, start, end, issued)
+    fixed = set_time(folded, start, end=end, issued=issued)
     if fixed is not None:
         return _timed(passage, start, fixed)
-    cue = first_cue(folded, start, end)
+    cue = first_cue(folded, start, end=end)
     return _standing(passage, cue, end) if cue is not None else None
 
 
@@ -102,16 +101,15 @@ def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _recurring(passage: Passage, start: int, end: int, found: Recurrence, *, rule: str) -> Deadline:
-    return Deadline(DeadlineKind.RECURRING, None, None, passage.evidence(start, end, rule), found.strict, found.rule)
+def _recurring(evidence: Evidence, found: Recurrence) -> Deadline:
+    return Deadline(DeadlineKind.RECURRING, None, None, evidence, found.strict, found.rule)
 
 
-def _whole_year(passage: Passage, start: int, end: int, *, issued: date | None, rule: str) -> Deadline | None:
-    if _WHOLE_YEAR.search(passage.folded, start, end) is None:
+def _whole_year(evidence: Evidence, folded: str, issued: date | None) -> Deadline | None:
+    if _WHOLE_YEAR.search(folded) is None:
         return None
-    year = year_for(1, 12, issued) if issued is not None else None
+    year = year_for(1, 12, issued=issued) if issued is not None else None
     whole = months(1, 12, year) if year is not None else None
-    evidence = passage.evidence(start, end, rule + "whole-year")
     return Deadline(DeadlineKind.SPAN, whole.start if whole else None, whole.end if whole else None, evidence)
 
 

@@ -30,7 +30,7 @@ def extract(source: Source) -> Plan:
     reading = read_source(source)
     passages = reading.passages()
     head = header.read(passages)
-    found = roles(outline(reading.items))
+    found = roles(outline(reading.items), _body_start(head, source))
     findings = collect(found)
     doubts: list[Doubt] = []
     assembly = Assembly(found, governing(found), findings, _issued(head), doubts)
@@ -54,6 +54,13 @@ def _issued(head: Header) -> date | None:
     return date.fromisoformat(printed) if len(printed) == len("2024-01-31") else None
 
 
+def _body_start(head: Header, source: Source) -> int:
+    """Return where the title ends: what a portal prints above it is no part of the directive."""
+    if head.title is None or head.title.evidence.end * 2 > len(source.text):
+        return 0
+    return head.title.evidence.end
+
+
 def _targets(found: tuple[Labelled, ...], stated: Sequence[Stated]) -> tuple[Target, ...]:
     """Return the targets of tasks and objectives, and of prose that names an aim; findings and results hold none."""
     scopes = {passage.start: (passage, Scope.TASK) for _, passage, _ in stated}
@@ -67,10 +74,17 @@ def _targets(found: tuple[Labelled, ...], stated: Sequence[Stated]) -> tuple[Tar
 def _reporting(stated: Sequence[Stated]) -> tuple[ReportDuty, ...]:
     duties = []
     for task, passage, timing in stated:
-        bearer = ", ".join(lead.name for lead in task.leads) or None
+        leads = [lead.name for lead in task.leads]
         found = (*reporting.find(passage, timing=timing), *(reporting.find(timing) if timing is not None else ()))
-        duties.extend(replace(duty, bearer=duty.bearer or bearer) for duty in found)
+        duties.extend(replace(duty, bearer=_bearer(duty, leads)) for duty in found)
     return tuple(duties)
+
+
+def _bearer(duty: ReportDuty, leads: Sequence[str]) -> str | None:
+    """Return who bears a duty: the lead that the sentence names for it, else all leads of its task."""
+    if duty.bearer is not None and (not leads or duty.bearer in leads):
+        return duty.bearer
+    return ", ".join(leads) or None
 
 
 def _citations(reading: Reading, found: tuple[Labelled, ...], head: Header) -> tuple[Citation, ...]:

@@ -42,26 +42,26 @@ def read_stated(head: Sheet, *, has_body: bool) -> Header:
     if has_body and number is None:
         number = kind = _HEADLINE.search(head.folded, 0, _HEADLINE_LENGTH)
     return Header(
-        kind=_value(head, kind, "kind", shown=kind["kind"]) if kind else None,
+        kind=_value(head, kind, group="kind", shown=kind["kind"]) if kind else None,
         number=_number(head, number),
-        symbol=_value(head, number, "symbol") if number else None,
+        symbol=_value(head, number, group="symbol") if number else None,
         issued_on=_date(head, day) if day else None,
-        signer=Signer(_value(head, signed, "name"), None) if signed else None,
+        signer=Signer(_value(head, signed, group="name"), None) if signed else None,
     )
 
 
 def _from_article(head: Sheet, found: re.Match[str]) -> Header:
     return Header(
-        kind=_value(head, found, "kind", shown=found["kind"]),
+        kind=_value(head, found, group="kind", shown=found["kind"]),
         number=_number(head, found),
-        symbol=_value(head, found, "symbol"),
-        issuer=_value(head, found, "issuer"),
+        symbol=_value(head, found, group="symbol"),
+        issuer=_value(head, found, group="issuer"),
         issued_on=_date(head, found),
-        title=_value(head, found, "title") if found["title"] else None,
+        title=_value(head, found, group="title") if found["title"] else None,
     )
 
 
-def _value(head: Sheet, found: re.Match[str], group: str, *, shown: str | None = None) -> Printed:
+def _value(head: Sheet, found: re.Match[str], *, group: str, shown: str | None = None) -> Printed:
     return head.printed(*found.span(group), rule=f"stated.{group}", value=shown)
 
 

@@ -12,8 +12,13 @@ from dondoc.engine.vocabulary.folding import fold
 _VOWEL = re.compile(r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]")
 _ROMAN = re.compile(r"(?=[IVXL])X{0,3}(?:IX|IV|V?I{0,3})")
 # "tỉnh Tân Giang", "thành phố Tân Giang": what follows is a place, each word with a capital.
-_PLACE_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+_PLACE_WORDS = (
+    "tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy",
+    "tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu",
+)  # fmt: skip
 _ORGANISATIONS = ("sở", "bộ", "ban", "cục", "chi cục", "phòng", "viện", "trung tâm", "văn phòng")
+# Names that are one of a kind keep their capital inside another name: "Văn phòng Chính phủ".
+_OFFICES = re.compile(r"\b(?:chính phủ|quốc hội|trung ương|nhà nước|mặt trận)\b")
 _JOINING = frozenset({"và", "của", "các", "về", "thuộc", "tại", "ở"})
 _LONGEST_RUN = 12
 _MODEL = 8_000
@@ -64,7 +69,8 @@ def name(capitals: str, spelling: Spelling) -> str:
         return found[:1].upper() + found[1:]
     words = [word if _is_acronym(word) else word.lower() for word in capitals.split()]
     _capitalise_parts(words)
-    return " ".join(words)[:1].upper() + " ".join(words)[1:]
+    spelt = _OFFICES.sub(lambda office: office.group().capitalize(), " ".join(words))
+    return spelt[:1].upper() + spelt[1:]
 
 
 def _capitalise_parts(words: list[str]) -> None:
@@ -75,6 +81,7 @@ def _capitalise_parts(words: list[str]) -> None:
         if at >= 0:
             first = joined[:at].count(" ") + head.count(" ") + 1
             words[first:] = [word[:1].upper() + word[1:] for word in words[first:]]
+            break
     for head in sorted(_ORGANISATIONS, key=len, reverse=True):
         if joined.startswith(head + " "):
             first = head.count(" ") + 1

@@ -39,7 +39,7 @@ _RANK = re.compile(
 )
 _SIGNED = re.compile(r"\(?\s*(?:đã|da) k[ýí]\s*\)?|ký bởi|người ký|email|thời gian ký|cơ quan:|ngày ký|\+07:00")
 _OPENERS = tuple({position.split()[0].lower() for position in _POSITIONS} | {"tm", "kt", "tl", "tuq", "t/m", "k/t", "t/l", "q."})
-_LINES_TO_NAME = 30
+_LONGEST_POSITION = 120
 _LONGEST_BLOCK = 45
 
 
@@ -83,11 +83,14 @@ def _opens_block(passages: Sequence[Passage], index: int) -> bool:
         return False
     if _SIGNS_ON_BEHALF.match(folded):
         return True
-    position = _POSITION.match(folded)
-    if position is None or len(text) > 120 or folded[position.end() : position.end() + 1] not in ("", "\n"):
+    if len(text) > _LONGEST_POSITION or not _POSITION.fullmatch(_first_line(passages[index])):
         return False
     signer = _signer(sheet(passages[index : index + 4]))
     return signer is not None and signer.name is not None
+
+
+def _first_line(passage: Passage) -> str:
+    return sheet([passage]).folded.split("\n")[1].strip(" *_")
 
 
 def _is_upper_opening(text: str) -> bool:

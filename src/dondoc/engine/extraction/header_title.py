@@ -129,7 +129,7 @@ def _is_over(head: Sheet, begin: int, *, end: int, spans: list[tuple[int, int]],
     line, folded = head.text[begin:end], head.folded[begin:end]
     if _ADDRESSEES.search(folded) or not re.search(r"[^\W\d_]", line):
         return True
-    if not spans:
+    if not spans or len(spans) == 1 and head.folded.startswith("của ", spans[0][0]):
         return bool(_ENDS.match(folded)) and not folded.startswith(("thực hiện", "trong", "để ", "nhằm "))
     before = head.text[slice(*spans[-1])]
     capitals = is_capitals(before)
@@ -138,6 +138,8 @@ def _is_over(head: Sheet, begin: int, *, end: int, spans: list[tuple[int, int]],
     if begin < first_passage_end:
         return bool(re.match(r"[-_*=~\s.]{3,}$|\(", folded))
     if _ENDS.match(folded) or before.rstrip()[-1:] in ".;:" or len(line) > _LONGEST_LINE:
+        return True
+    if line[0].isupper() and not capitals and line.rstrip()[-1] in ".;:,":
         return True
     return capitals and _AUTHORITY.match(folded) is not None
 

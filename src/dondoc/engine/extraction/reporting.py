@@ -63,6 +63,7 @@ _BY_DATE = re.compile(
 )
 # "trước ngày 20/11": a day without its year comes every year, where the report is regular.
 _BY_DAY = re.compile(r"trước\s+(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}(?![/\d])")
+_LONGEST_DAY = 60
 _DAY_BEFORE = re.compile(r"(?:(?:định kỳ|trước|chậm nhất|vào)\s+)*(?:ngày\s+)?(?:\d{1,2}(?:/\d{1,2})?\s+)?(?:của\s+)?(?:tháng\s+)?$")
 _AS_RULED = re.compile(r"tổng hợp,?\s+(?:và\s+)?báo cáo[^.;]*theo quy định")
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
@@ -169,6 +170,7 @@ def _specific(named: list[Interval]) -> list[Interval]:
 
 def _due_start(folded: str, start: int, at: int) -> int:
     """Take in the day before the interval: "trước ngày 18 hằng tháng", "định kỳ ngày 15 của tháng cuối quý"."""
+    start = max(start, at - _LONGEST_DAY)
     before = _DAY_BEFORE.search(folded[start:at])
     return start + before.start() if before else at
 

@@ -11,6 +11,7 @@ from dondoc.engine.extraction.outline import INTRODUCTION, Node, opens_document
 from dondoc.engine.extraction.units import units_in
 from dondoc.engine.vocabulary.unit import UnitHit
 from dondoc.engine.vocabulary.labels import Role
+from dondoc.engine.vocabulary.orders import opens_matter, opens_order
 from dondoc.engine.vocabulary.sections import Section, section_at_start, section_of, sticky_sections
 
 
@@ -42,6 +43,8 @@ class Labelled:
         return next((label for label in self.labels if label.role is role), None)
 
 
+# A numbered paragraph longer than this is no title, whatever cue it holds.
+_LONGEST_TITLE = 120
 _WHO_WHEN = frozenset({Role.LEAD, Role.COOPERATING, Role.DEADLINE, Role.DELIVERABLE, Role.LEADER, Role.FUNDING, Role.NOTE, Role.BASIS})
 ORDERING = frozenset({Section.TASK, Section.ORGANISING})
 # Within tasks a heading may set apart goals, money, causes, findings; it is not a "result" or "purpose" for naming a matter.
@@ -55,22 +58,27 @@ _SHORTCOMING = re.compile(
 )
 _REQUEST = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao|báo cáo|phản ánh|phải|có trách nhiệm|chịu trách nhiệm|kịp thời)(?!\w)")
 _CLOSING = re.compile(r"(?:trên đây là|nay,|nay |văn phòng .{0,60}thông báo|thông báo này|kế hoạch này|chỉ thị này|quyết định này|công văn này|công điện này)")
+# What a portal prints round an article.
+_FURNITURE = re.compile(
+    r"(?:theo cổng|nguồn\s*:|link\b|ngày giờ đăng|tin (?:liên quan|khác|cùng)|các tin|lượt (?:xem|truy cập)|số lượt|đang truy cập|hôm nay\s*:|tổng (?:số )?lượt|chia sẻ|in (?:trang|bài)"
+    r"|gửi (?:đánh giá|bình luận|email)|ý kiến bạn đọc|bình luận|đăng nhập|xem thêm|tags?\s*:|từ khóa|tải về|download|tệp đính kèm|file đính kèm|bản quyền|copyright|©|https?://)"
+)
 _ARTICLE = re.compile(r"điều \d+")
 _IN_FORCE = re.compile(r"chịu trách nhiệm\s+(?:thi hành|thực hiện|tổ chức)|có trách nhiệm\s+(?:thi hành|tổ chức)")
 _SOON = re.compile(r"(?:trong )?thời gian tới\b")
 
 
-def roles(nodes: tuple[Node, ...]) -> tuple[Labelled, ...]:
-    """Return `nodes` in order, each with its part.
+def roles(nodes: tuple[Node, ...], begins: int = 0) -> tuple[Labelled, ...]:
+    """Return `nodes` in order, each with its part; the body begins at position `begins` of the source.
 
     Sections come from headings and go down the tree; a paragraph that nothing below it explains is what its section is
     made of: a task under tasks, a finding under findings. Nothing before the title or after the signature is a part.
     """
     found = [Labelled(node, Part.TEXT, None, () if node.table else labels_of(node), []) for node in nodes]
     _mark_outside(found)
-    _mark_sections(found)
+    _mark_sections(found, begins)
     for item in found:
-        if item.part is not Part.OUTSIDE:
+        if item.part is not Part.OUTSIDE and item.node.passage.end > begins:
             item.part = _part(item, found)
     _mark_headings_with_only_labels(found)
     return tuple(found)
@@ -94,7 +102,7 @@ def _mark_outside(found: list[Labelled]) -> None:
             if outside:
                 item.part = Part.OUTSIDE
                 continue
-        if outside:
+        if outside or (node.marker is None and len(text) < 300 and _FURNITURE.match(node.folded)):
             item.part = Part.OUTSIDE
         elif text.endswith(("./.", "./")):
             outside = True
@@ -109,13 +117,17 @@ def _is_foot(node: Node) -> bool:
     return any("nơi nhận" in cell.folded for row in (node.table.rows if node.table else ()) for cell in row)
 
 
-def _mark_sections(found: list[Labelled]) -> None:
+def _mark_sections(found: list[Labelled], begins: int) -> None:
     for item in found:
         node = item.node
+        if node.passage.end <= begins:
+            continue
         above = found[node.parent.index].section if node.parent is not None else None
         item.section = _section(item, above)
     if not any(item.section in ORDERING for item in found):
-        _mark_ordered_body(found)
+        _mark_ordered_body(found, begins)
+    else:
+        _mark_unnamed(found, begins)
 
 
 def _section(item: Labelled, above: Section | None) -> Section | None:
@@ -128,9 +140,11 @@ def _section(item: Labelled, above: Section | None) -> Section | None:
     named = _named_by_label(item) or section_of(item.node.folded)
     if named is None:
         return above
+    near = section_at_start(item.node.folded) is named or _named_by_label(item) is named
+    if not near and len(item.node.folded) > _LONGEST_TITLE:
+        return above
     if above is None and item.node.is_numbered:
         return named
-    near = section_at_start(item.node.folded) is named or _named_by_label(item) is named
     if above is None:
         return named if near else above
     if above in ORDERING or above is Section.FUNDING:
@@ -156,17 +170,31 @@ def _is_heading(node: Node) -> bool:
     return bool(node.children) or len(node.folded) < 60 or node.words.isupper()
 
 
-def _mark_ordered_body(found: list[Labelled]) -> None:
+def _mark_ordered_body(found: list[Labelled], begins: int) -> None:
     """Where no heading says so, the numbered paragraphs are the orders: conclusions, directives, dispatches."""
     for item in found:
         node = item.node
         above = found[node.parent.index] if node.parent is not None else None
-        if item.section is not None or item.part is Part.OUTSIDE:
+        if item.section is not None or item.part is Part.OUTSIDE or node.passage.end <= begins:
             continue
         if node.is_numbered and not _ARTICLE.match(node.passage.folded):
             item.section = Section.TASK
         elif above is not None and above.section in ORDERING:
             item.section = above.section
+
+
+def _mark_unnamed(found: list[Labelled], begins: int) -> None:
+    """A part whose title says nothing is one of tasks where most of its paragraphs are orders."""
+    for item in found:
+        node = item.node
+        if item.section is not None or not node.is_numbered or node.passage.end <= begins or _ARTICLE.match(node.passage.folded):
+            continue
+        below = [found[child.index] for child in node.descendants()]
+        leaves = [child for child in below if not child.node.children and child.node.table is None and not child.labels]
+        orders = sum(1 for child in leaves if opens_order(child.node.folded))
+        if len(leaves) > 1 and orders * 10 >= len(leaves) * 6 and all(child.section is None for child in below):
+            for child in (item, *below):
+                child.section = Section.TASK
 
 
 def _part(item: Labelled, found: list[Labelled]) -> Part:
@@ -179,9 +207,11 @@ def _part(item: Labelled, found: list[Labelled]) -> Part:
         return _label_part(item)
     if _is_remedied(item, found):
         return Part.FINDING
+    if item.labels and item.labels[0].role is Role.CAUSE:
+        return _statement_part(item, Part.CAUSE)
     if section is Section.FINDING or (item.labels and item.labels[0].role is Role.FINDING):
         return _statement_part(item, Part.FINDING)
-    if section is Section.CAUSE or (item.labels and item.labels[0].role is Role.CAUSE):
+    if section is Section.CAUSE:
         return _statement_part(item, Part.CAUSE)
     if _ARTICLE.match(node.passage.folded):
         return _ordered(item) if _IN_FORCE.search(node.folded) else Part.TEXT
@@ -255,7 +285,7 @@ def _order_part(item: Labelled, found: list[Labelled]) -> Part:
         return Part.HEADING
     if content and not _is_statement(node):
         return Part.HEADING
-    if node.passage.text.startswith("(") or len(node.folded) < 12:
+    if (node.marker is None and node.passage.text.startswith("(")) or len(node.folded) < 12 or (opens_matter(node.folded) and not _REQUEST.search(node.folded)):
         return Part.TEXT
     if _CLOSING.match(node.folded) and not _REQUEST.search(node.folded):
         return Part.TEXT
@@ -277,7 +307,7 @@ def _names_section(item: Labelled) -> bool:
         label = item.labels[0]
         return label.end - label.start < 12
     folded = item.node.folded
-    if len(folded) > 60 or not item.node.is_numbered:
+    if len(folded) > (60 if item.node.is_numbered else 40) or item.node.marker is None:
         return False
     return section_at_start(folded) is not None and not folded.endswith((".", ";"))
 

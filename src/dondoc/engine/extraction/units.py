@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.extraction.plan import GroupKind, UnitMention
+from dondoc.engine.vocabulary.grammar import grammar
 from dondoc.engine.vocabulary.matching import find_units
+from dondoc.engine.vocabulary.orders import opens_with_verb
 from dondoc.engine.vocabulary.splitting import split_units
 from dondoc.engine.vocabulary.unit import UnitHit, UnitKind
 
@@ -15,7 +18,7 @@ from dondoc.engine.vocabulary.unit import UnitHit, UnitKind
 _JOINT = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[,;/]|,?\s*(?:và|cùng|hoặc)(?=\s)|[,;]\s*(?:và|cùng))?\s*(?:với\s+)?")
 # "giao Sở A", "giao nhiệm vụ cho Sở A", "yêu cầu các sở", "đề nghị Ban …", "phân công Phòng …", "chỉ đạo"
 _CHARGE = re.compile(
-    r"(?<!\w)(?:giao(?!\s+(?:ban|lưu|dịch|thông|đất|rừng|khoán|nhận|tiếp|mặt))(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?|yêu cầu|đề nghị|phân công|kính đề nghị|ủy quyền(?:\s+cho)?)\s*:?\s+(?=\S)"
+    r"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!ứng )(?:giao(?!\s+(?:lưu|dịch|thông|đất|rừng|khoán|nhận|tiếp|mặt)\b)(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?|yêu cầu|đề nghị|phân công|kính đề nghị|ủy quyền(?:\s+cho)?)\s*:?\s+(?=\S)"
 )
 # What a unit does: the word after a list of units that are told to act.
 _MODAL = (
@@ -24,19 +27,21 @@ _MODAL = (
     r"rà soát|thực hiện|triển khai|hướng dẫn|chỉ đạo|đẩy mạnh|kiểm tra|theo dõi|đôn đốc|xem xét|phản ánh|gửi|nghiên cứu|cung cấp|lập|"
     r"đề xuất|bố trí|quan tâm|huy động|trên cơ sở|trong phạm vi|được phân công|tiên phong|trực tiếp|chuẩn bị|quán triệt|hoàn thành|tiến hành|trình|ban hành|quyết định)"
 )
-_ACTS = re.compile(r"\s*,?\s*(?:(?:trong quá trình|trên cơ sở|căn cứ|theo)\b[^,;.]{0,160},\s*)?" + _MODAL + r"\b")
+_ACTS = re.compile(r"\s*(?:(?:có )?liên quan|trực thuộc|khác)?\s*,?\s*(?:(?:trong quá trình|trên cơ sở|căn cứ|theo)\b[^,;.]{0,160},\s*)?" + _MODAL + r"\b")
 _LEADS_AFTER = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:là (?:cơ quan|đơn vị) |làm )?(?:chủ trì|chịu trách nhiệm chính|đầu mối)")
 # "phối hợp với", "phối hợp chặt chẽ với", "phối hợp các phòng", "cùng với", "phối hợp, hỗ trợ với"
 _COOPERATION = re.compile(
     r"(?<!\w)(?:phối h[ợơ]?p(?!\s+(?:giữa|hành động|đồng bộ của))"
     r"(?:,?\s*(?:chặt chẽ|tốt|thường xuyên|hiệu quả|đồng bộ|kịp thời|hỗ trợ|triển khai|thực hiện|liên kết|trao đổi|làm việc|đấu mối|thống nhất|có hiệu quả|tích cực|và))*"
-    r"\s+(?:với|cùng(?:\s+với)?)|cùng với)\s*:?\s+(?=\S)"
+    r"\s+(?:với|cùng(?:\s+với)?)|chủ trì,? cùng(?:\s+với)?|cùng với)\s*:?\s+(?=\S)"
 )
 # "phối hợp các phòng", "phối hợp MTTQ": without "với" only a unit by name is a partner.
 _BARE_COOPERATION = re.compile(r"(?<!\w)phối h[ợơ]?p\s+(?=\S)")
+# Where the subject of a clause may stand: after a comma, "thì", or what may go wrong ("nếu có vướng mắc các phòng …").
+_OPENS_CLAUSE = re.compile(r"(?:[,;:.]|(?<!\w)(?:thì|vướng mắc|khó khăn|phát sinh|đồng thời))\s*(?:từng\s+|mỗi\s+)?$|^$")
 # Who a report goes to, what a paper is of: a unit after one of these is not told to act.
 _OBJECT = re.compile(
-    r"(?:của|cho|với|về|tại|đến|tới|do|từ|bởi|gửi|trình|báo cáo|tham mưu|giúp|giữa|cùng|thuộc|qua|sang|ở|theo|trên|trong|bằng|và|hoặc|đối với|chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|yêu cầu|đề nghị|đề xuất|phối hợp|kiến nghị|được|là|như|nhất là|gồm|bao gồm|lãnh đạo|thông báo|hỗ trợ|phục vụ|có|nhắc nhở|giám sát)\s*:?\s*$"
+    r"(?:\(|của|cho|với|về|tại|đến|tới|do|từ|bởi|gửi|trình|báo cáo|tham mưu|giúp|giữa|cùng|thuộc|qua|sang|ở|theo|trên|trong|bằng|và|hoặc|đối với|chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|yêu cầu|đề nghị|đề xuất|phối hợp|kiến nghị|được|là|như|nhất là|gồm|bao gồm|lãnh đạo|thông báo|hỗ trợ|phục vụ|có|nhắc nhở|giám sát)\s*:?\s*$"
 )
 # "UBND tỉnh yêu cầu các sở …": who opens the sentence gives the order.
 _ISSUER_ACTS = re.compile(r"\s*(?:yêu cầu|đề nghị|giao|phân công|chỉ đạo|ban hành kế hoạch|quyết định|thông báo|ủy quyền)\b")
@@ -52,7 +57,10 @@ _BEFORE_OPENING = re.compile(r"[ *\"]*(?:100\s?%\s+(?:số\s+)?(?=các\s))?")
 # "các cơ quan được phân công chủ trì thực hiện nhiệm vụ theo Kế hoạch này có trách nhiệm …"
 _CHARGED_GROUP = re.compile(
     r"(?P<words>\s+(?:đầu mối\s+)?được (?:giao|phân công|chỉ định|ủy quyền)[^;:.]{0,120}?),?\s+(?=có trách nhiệm|chịu trách nhiệm|phải|chủ động|khẩn trương|cần )"
+    r"|(?P<kind>\s+[^,;:.]{1,80}?)\s+(?=có trách nhiệm|chịu trách nhiệm)"
 )
+# The last paragraphs speak to all, whatever part they follow.
+_CLOSING_WORDS = re.compile(r"(?:trên đây|trong quá trình|quá trình|căn cứ (?:văn bản|kế hoạch|chỉ thị|công văn|quyết định|thông báo) này)\b")
 _NEXT_CLAUSE = re.compile(r"[.;]\s+(?:đồng thời,?\s+)?")
 # What a label's value says after its units: how they act, not who they are.
 _AFTER_UNITS = re.compile(r"\s*,?\s*(?:theo (?:chức năng|thẩm quyền|phân công|nhiệm vụ|lĩnh vực|phạm vi)|căn cứ|tiến hành|có trách nhiệm|trong phạm vi)\b")
@@ -67,9 +75,6 @@ class Charge:
     certain: bool
 
 
-_NOBODY = Charge((), certain=False)
-
-
 def listed(passage: Passage, start: int, end: int, rule: str) -> tuple[UnitMention, ...]:
     """Return the units of a text that is a list of units: a label's value or a table cell."""
     after = _AFTER_UNITS.search(passage.folded, start, end)
@@ -79,8 +84,8 @@ def listed(passage: Passage, start: int, end: int, rule: str) -> tuple[UnitMenti
 
 def charged(passage: Passage, start: int, hits: list[UnitHit]) -> Charge:
     """Return who the sentence from `start` on charges: after a word of charge, at its head, or as the subject of its clause."""
-    after_word = _after_charge_word(passage, start, hits)
     opening = _opening_run(passage, start, hits)
+    after_word = _after_charge_word(passage, start, hits)
     if opening and not (after_word and _ISSUER_ACTS.match(passage.folded, opening[-1].end)):
         return Charge(_mentions(passage, opening, "units.opening"), certain=True)
     if after_word:
@@ -117,12 +122,22 @@ def only_names(passage: Passage, start: int, hits: list[UnitHit]) -> bool:
     return not rest or re.fullmatch(r"\([^()]*\)", rest) is not None
 
 
+def opens_name(folded: str) -> bool:
+    """Tell whether folded words begin as names of units do ("tổ đảng ở …", "lãnh đạo ban …") and not as an order."""
+    return folded.split(" ", 1)[0] in _first_words() and not opens_with_verb(folded)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.split(" ", 1)[0] for phrase in (*grammar().heads, *grammar().persons))
+
+
 def _after_charge_word(passage: Passage, start: int, hits: list[UnitHit]) -> list[UnitHit]:
     for cue in _CHARGE.finditer(passage.folded, start):
         index = next((i for i, hit in enumerate(hits) if hit.start == cue.end()), None)
         if index is not None:
             run = _run(passage, hits, index)
-            if _ACTS.match(passage.folded, run[-1].end) or passage.folded[run[-1].end : run[-1].end + 1] in ("", ":", ",") or "giao" in cue.group():
+            if cue.start() == start or "giao" in cue.group() or _ACTS.match(passage.folded, run[-1].end) or passage.folded[run[-1].end : run[-1].end + 1] in ("", ":", ","):
                 return run
     return []
 
@@ -144,7 +159,7 @@ def _with_charge(passage: Passage, run: list[UnitHit]) -> list[UnitHit]:
     match = _CHARGED_GROUP.match(passage.folded, last.end) if last.group is not None else None
     if match is None:
         return run
-    end = match.end("words")
+    end = match.end("words") if match["words"] else match.end("kind")
     return [*run[:-1], replace(last, end=end, name=passage.text[last.start : end])]
 
 
@@ -152,6 +167,7 @@ def _subject(passage: Passage, start: int, hits: list[UnitHit]) -> Charge:
     """Find the list of units that acts: before "chủ trì" anywhere, else the first that a verb follows and nothing governs."""
     weak: list[UnitHit] = []
     index = 0
+    subordinate = not opens_with_verb(passage.folded[start : start + 40])
     while index < len(hits):
         run = _run(passage, hits, index)
         index += len(run)
@@ -159,11 +175,12 @@ def _subject(passage: Passage, start: int, hits: list[UnitHit]) -> Charge:
             continue
         before = passage.folded[max(start, run[0].start - 40) : run[0].start]
         governed = _OBJECT.search(before) is not None
-        if _LEADS_AFTER.match(passage.folded, run[-1].end) and not (governed and not before.rstrip().endswith(" do")):
+        if _LEADS_AFTER.match(passage.folded, run[-1].end) and not governed:
             return Charge(_mentions(passage, run, "units.subject"), certain=True)
-        if not weak and not governed and _ACTS.match(passage.folded, run[-1].end):
+        if subordinate and not weak and not governed and _OPENS_CLAUSE.search(before) and _ACTS.match(passage.folded, run[-1].end):
             weak = run
-    return Charge(_mentions(passage, weak, "units.subject"), certain=False) if weak else _NOBODY
+    certain = _CLOSING_WORDS.match(passage.folded, start) is not None
+    return Charge(_mentions(passage, weak, "units.subject"), certain=certain and start == 0)
 
 
 def also_charged(passage: Passage, start: int, hits: list[UnitHit]) -> tuple[UnitMention, ...]:

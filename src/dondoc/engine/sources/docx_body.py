@@ -45,7 +45,7 @@ class BodyReader:
         self._losses = losses
         self._places = 0
         self._depth = 0
-        self._carried = ""
+        self._carried: list[str] = []
         self.text = TextReader(styles, losses)
 
     def pieces(self, container: Element) -> list[Piece]:
@@ -55,10 +55,10 @@ class BodyReader:
             return [tidy("\n".join(element.text or "" for element in container.iter(tags.T)))]
         self._depth += 1
         # A deleted paragraph mark joins words to the next paragraph of the same container only.
-        carried, self._carried = self._carried, ""
+        carried, self._carried = self._carried, []
         found = list(self._blocks(container))
         if self._carried:
-            found.append(self._carried)
+            found.append(" ".join(self._carried))
         self._carried = carried
         self._depth -= 1
         return found
@@ -91,11 +91,11 @@ class BodyReader:
         if style is not None and self._styles.is_contents(style):
             self._losses.contents += bool(words.text)
         elif properties is not None and _mark_is_deleted(properties):
-            self._carried = f"{self._carried} {words.text}".strip()
+            self._carried += [words.text] if words.text else []
             self._losses.deletions += 1
         else:
-            text = f"{self._carried} {words.text}".strip() if self._carried else words.text
-            self._carried = ""
+            text = " ".join([*self._carried, words.text]).rstrip() if self._carried else words.text
+            self._carried = []
             label = self._numbering.label(properties, style)
             if label and (text or label not in _BULLETS):
                 text = f"{label} {text}".rstrip()
@@ -113,19 +113,21 @@ class BodyReader:
             contents.append(pieces)
             return "\n".join(self._lines(pieces, inner))
 
-        rows = grid(table, content, self._losses)
-        self._places += sum(map(len, rows))
-        if self._places > MAX_PLACES:
-            raise TooLarge(
-                f"Tệp «{self._name}» có quá {MAX_PLACES:,} ô bảng. Hãy chia thành nhiều tệp.".replace(",", "."),
-                f"File “{self._name}” has more than {MAX_PLACES:,} table cells. Split it into several files.",
-            )
+        rows = grid(table, content, losses=self._losses, claim=self._claim)
         if len(rows) == 1 and len(contents) == 1 and all(cell.key is rows[0][0].key for cell in rows[0]):
             yield from contents[0]
             return
         if any(cell.text for cell in distinct(rows)):
             yield rows
         yield from inner
+
+    def _claim(self, places: int) -> None:
+        self._places += places
+        if self._places > MAX_PLACES:
+            raise TooLarge(
+                f"Tệp «{self._name}» có quá {MAX_PLACES:,} ô bảng. Hãy chia thành nhiều tệp.".replace(",", "."),
+                f"File “{self._name}” has more than {MAX_PLACES:,} table cells. Split it into several files.",
+            )
 
     def _lines(self, pieces: list[Piece], inner: list[Piece]) -> Iterator[str]:
         """Yield the lines of a cell; tables in it that are more than one row or column go to `inner`."""

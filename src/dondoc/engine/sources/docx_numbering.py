@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from dondoc.engine.sources.docx_styles import ListPlace, Styles, list_place, whole
 from dondoc.engine.sources.docx_tags import ALTERNATE, CHOICE, R_PR, VAL, w
@@ -117,7 +118,7 @@ class Numbering:
             return None
         levels = _levels(shape)
         restarts = {}
-        for override in element.iterchildren(w("lvlOverride")):
+        for override in islice(element.iterchildren(w("lvlOverride")), _LEVELS):
             index = whole(override.get(w("ilvl")), 0)
             levels |= _levels(override)
             start = override.find(w("startOverride"))
@@ -174,7 +175,7 @@ def _bullet(glyph: str, index: int) -> str:
 
 
 def _levels(parent: Element) -> dict[int, _Level]:
-    return {whole(element.get(w("ilvl")), 0): _level(element) for element in parent.iterchildren(w("lvl"))}
+    return {whole(element.get(w("ilvl")), 0): _level(element) for element in islice(parent.iterchildren(w("lvl")), _LEVELS)}
 
 
 def _level(element: Element) -> _Level:

@@ -30,10 +30,11 @@ class _Merge:
     from_left: bool
 
 
-def grid(table: Element, content: Callable[[Element], str], losses: LossBuilder) -> Grid:
+def grid(table: Element, content: Callable[[Element], str], *, losses: LossBuilder, claim: Callable[[int], None]) -> Grid:
     """Return the rows of a `w:tbl`, all of one width; `content` gives a cell's text and is asked once for each cell that shows.
 
-    Deleted rows (tracked) are left out. Places before, after and between cells that no cell covers are empty.
+    Deleted rows (tracked) are left out. Places before, after and between cells that no cell covers are empty. `claim` is
+    told of places before they are filled, and may raise where there are too many.
     """
     rows: Grid = []
     above: list[GridCell] = []
@@ -49,10 +50,12 @@ def grid(table: Element, content: Callable[[Element], str], losses: LossBuilder)
             line.extend([place] * merge.span)
         del line[MAX_COLUMNS:]
         line += [_blank() for _ in range(min(_places(properties, _GRID_AFTER), MAX_COLUMNS - len(line)))]
+        claim(len(line))
         if line:
             rows.append(line)
             above = line
     width = max(map(len, rows), default=0)
+    claim(sum(width - len(line) for line in rows))
     for line in rows:
         line += [_blank() for _ in range(width - len(line))]
     return rows

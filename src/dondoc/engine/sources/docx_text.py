@@ -14,6 +14,8 @@ from dondoc.engine.sources.numerals import roman
 from dondoc.engine.sources.xml import Element
 
 # Fields that print the number of a page: of use on paper only.
+# The name of a field stands at the head of its code.
+_LONGEST_CODE = 200
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 _PLACEHOLDER = f"{tags.SDT_PR}/{w('showingPlcHdr')}"
 
@@ -69,14 +71,32 @@ class _Line:
     looks: list[Look] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
+    quiet: int = 0
+    """How many of the fields that have begun and not ended keep their words from being read."""
 
     def add(self, text: str, look: Look) -> None:
         self.parts.append(text)
         self.looks.append(look)
 
-    @property
-    def silent(self) -> bool:
-        return any(one.silent or one.code is not None for one in self.fields)
+    def begin_field(self) -> None:
+        self.fields.append(_Field())
+        self.quiet += 1
+
+    def add_code(self, code: str) -> None:
+        if self.fields and self.fields[-1].code is not None:
+            self.fields[-1].code = (self.fields[-1].code + code)[:_LONGEST_CODE]
+
+    def turn_to_result(self) -> None:
+        if self.fields and self.fields[-1].code is not None:
+            current = self.fields[-1]
+            current.silent = _is_page_field(current.code or "")
+            current.code = None
+            self.quiet -= not current.silent
+
+    def end_field(self) -> None:
+        if self.fields:
+            last = self.fields.pop()
+            self.quiet -= last.silent or last.code is not None
 
 
 def chosen(alternatives: Element) -> Element | None:
@@ -93,12 +113,13 @@ def is_placeholder(control: Element) -> bool:
 class TextReader:
     """Reads the paragraphs of one document in their order; counts losses and collects references to footnotes."""
 
-    __slots__ = ("_losses", "_marks", "_styles", "references")
+    __slots__ = ("_counts", "_losses", "_marks", "_styles", "references")
 
     def __init__(self, styles: Styles, losses: LossBuilder) -> None:
         self._styles = styles
         self._losses = losses
         self._marks: dict[tuple[str, str], str] = {}
+        self._counts: dict[str, int] = {}
         self.references: list[NoteReference] = []
 
     def read(self, paragraph: Element, style: str | None) -> Words:
@@ -143,8 +164,7 @@ class TextReader:
             elif tag == tags.FLD_CHAR:
                 _turn_field(child.get(tags.FLD_CHAR_TYPE), line)
             elif tag == tags.INSTR_TEXT:
-                if line.fields and line.fields[-1].code is not None:
-                    line.fields[-1].code += child.text or ""
+                line.add_code(child.text or "")
             elif tag in _PICTURED:
                 self._picture(child, line)
                 self._losses.objects += tag == tags.OBJECT
@@ -173,13 +193,13 @@ class TextReader:
     def _say(self, text: str, line: _Line, look: Look) -> None:
         if look.hidden:
             self._losses.hidden += bool(text.strip())
-        elif not line.fields or not line.silent:
+        elif not line.quiet:
             line.add(text, look)
 
     def _mark(self, tag: str, identity: str) -> str:
         known = self._marks.get((tag, identity))
         if known is None:
-            count = 1 + sum(1 for kind, _ in self._marks if kind == tag)
+            self._counts[tag] = count = self._counts.get(tag, 0) + 1
             known = f"[{count}]" if tag == tags.FOOTNOTE else f"[{roman(count) or count}]"
             self._marks[(tag, identity)] = known
             self.references.append(NoteReference(tag, identity, known))
@@ -224,13 +244,11 @@ def _symbol(element: Element) -> str:
 
 def _turn_field(kind: str | None, line: _Line) -> None:
     if kind == "begin":
-        line.fields.append(_Field())
-    elif kind == "end" and line.fields:
-        line.fields.pop()
-    elif kind == "separate" and line.fields:
-        current = line.fields[-1]
-        current.silent = _is_page_field(current.code or "")
-        current.code = None
+        line.begin_field()
+    elif kind == "separate":
+        line.turn_to_result()
+    elif kind == "end":
+        line.end_field()
 
 
 def _is_page_field(code: str) -> bool:

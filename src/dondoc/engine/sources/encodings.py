@@ -40,8 +40,36 @@ def decode(data: bytes) -> Decoded:
             f"Tệp văn bản quá lớn: {len(data):,} byte, mức đọc được là {MAX_BYTES:,} byte. Hãy tách tệp rồi nạp từng phần.",
             f"The text file is too large: {len(data):,} bytes where at most {MAX_BYTES:,} can be read. Split it and give the parts.",
         )
-    found = _with_mark(data) or _utf16_without_mark(data) or _eight_bit(data)
+    unicode = _unicode(data)
+    if unicode is None:
+        found = _legacy(data)
+    else:
+        found = unicode if unicode.note is not None else _mended(unicode.text, unicode.encoding)
     return Decoded(_line_ends(found.text), found.encoding, found.note)
+
+
+def decode_as_typed(data: bytes) -> str:
+    """Return the text with TCVN3 and VNI as their bytes show in Windows-1252, for a reader that knows each word's font.
+
+    See `legacy.from_font`. Line ends are turned into `\\n`. Raises BrokenFile for binary data.
+    """
+    unicode = _unicode(data)
+    return _line_ends(_cp1252(data) if unicode is None else unicode.text)
+
+
+def _unicode(data: bytes) -> Decoded | None:
+    """Decode what is UTF-8, UTF-16 or UTF-32 throughout, or says so by its mark; None for eight-bit text of another encoding."""
+    found = _with_mark(data) or _utf16_without_mark(data)
+    if found is None:
+        if b"\0" in data:
+            raise _not_text()
+        try:
+            found = Decoded(data.decode("utf-8"), "utf-8")
+        except UnicodeDecodeError:
+            _textual(data[:_SAMPLE].decode("latin-1"))
+            return None
+    _textual(found.text)
+    return found
 
 
 # Longest first: the mark of UTF-32 LE begins with that of UTF-16 LE.
@@ -57,10 +85,7 @@ _MARKS = (
 def _with_mark(data: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            try:
-                return _mended(_textual(data[len(mark) :].decode(encoding)), encoding)
-            except UnicodeDecodeError:
-                return _damaged(data[len(mark) :], encoding)
+            return _strictly(data[len(mark) :], encoding)
     return None
 
 
@@ -70,25 +95,16 @@ def _utf16_without_mark(data: bytes) -> Decoded | None:
     if b"\0" not in sample:
         return None
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
     if max(even, odd) * 10 < len(sample) or min(even, odd) * 20 > max(even, odd):
         return None
+    return _strictly(data, "utf-16-le" if odd > even else "utf-16-be")
+
+
+def _strictly(data: bytes, encoding: str) -> Decoded:
     try:
-        text = data.decode(encoding)
+        return Decoded(data.decode(encoding), encoding)
     except UnicodeDecodeError:
         return _damaged(data, encoding)
-    return _mended(_textual(text), encoding)
-
-
-def _eight_bit(data: bytes) -> Decoded:
-    if b"\0" in data:
-        raise _not_text()
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        _textual(data[:_SAMPLE].decode("latin-1"))
-        return _legacy(data)
-    return _mended(_textual(text), "utf-8")
 
 
 def _not_text() -> BrokenFile:
@@ -102,13 +118,12 @@ def _not_text() -> BrokenFile:
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
-def _textual(text: str) -> str:
-    """Return `text`; raise BrokenFile where more than one character in a hundred at its beginning is a control character."""
+def _textual(text: str) -> None:
+    """Raise BrokenFile where more than one character in a hundred at its beginning is a control character."""
     sample = text[:_SAMPLE]
     controls = len(_CONTROL.findall(sample))
     if controls > 3 and controls * 100 > len(sample) or "\0" in sample:
         raise _not_text()
-    return text
 
 
 def _line_ends(text: str) -> str:
@@ -126,7 +141,7 @@ def _damaged(data: bytes, encoding: str) -> Decoded:
         f"Tệp có {lost} chỗ hỏng, không đọc được ký tự (thay bằng \ufffd). Hãy đối chiếu với bản gốc.",
         f"The file has {lost} damaged places whose characters are lost (shown as \ufffd). Compare with the original.",
     )
-    return Decoded(_textual(text), encoding, note)
+    return Decoded(text, encoding, note)
 
 
 def _guessed(encoding: str, name: str) -> Note:

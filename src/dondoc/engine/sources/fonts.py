@@ -35,10 +35,13 @@ _BULLET_SIGN = re.compile("^[ \t]*[\ue000-\uf8ff]+[ \t]*", re.MULTILINE)
 _LOST_SIGN = re.compile("[\ue000-\uf8ff]")
 
 
-@lru_cache(maxsize=1024)
 def is_special(font: str) -> bool:
     """Tell whether text in the named font needs `shown`."""
-    font = font[:_LONGEST_NAME]
+    return _is_special(font[:_LONGEST_NAME])
+
+
+@lru_cache(maxsize=1024)
+def _is_special(font: str) -> bool:
     return legacy.is_legacy_font(font) or font.lower().startswith(_SYMBOL_FONTS)
 
 

@@ -1,4 +1,4 @@
-"""Turns the text of a page into a judgement: is its text layer what the page shows, or broken?"""
+"""Turns the text of a page into a judgement whether its text layer is what the page shows or is broken."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from dondoc.engine.sources.syllables import is_syllable, share
 _FEW_WORDS = 12
 _LEAST_SHARE = 0.68  # of words that are Vietnamese syllables; the genre has more than 0.9, English about 0.3
 _MOST_SPLIT = 0.025  # of words that are a lone end of a syllable: "TRIỂ N"
-_ENDS = frozenset({"n", "ng", "nh", "m", "c", "ch", "t", "p", "i", "u"})
+_MOST_STRANGE = 0.08  # of all signs
+# Private-use letters, the replacement sign and controls: what a font without a map to Unicode gives
+_STRANGE = re.compile("[\ue000-\uf8ff\ufffd\uffff\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ENDS = frozenset({"n", "ng", "nh", "m", "c", "ch", "t", "p"})
 # A syllable, a space and the lone letters that may be its end; not the letter of a point: "điểm c)", "khoản a, c"
 _SPLIT = re.compile(r"(?<!\w)(?P<head>[^\W\d_]{1,6})\ (?P<end>[^\W\d_]{1,2})(?![\w.)/,;-])", re.VERBOSE)
 
@@ -17,8 +20,7 @@ _SPLIT = re.compile(r"(?<!\w)(?P<head>[^\W\d_]{1,6})\ (?P<end>[^\W\d_]{1,2})(?![
 def is_garbled(text: str) -> bool:
     """Tell whether most words are no Vietnamese: wrong encoding, lost marks, letters shifted. Too few words are never judged."""
     words = sum(map(str.isalpha, text.split()))
-    strange = sum(1 for letter in text if _is_strange(letter))
-    if strange > 0.08 * max(40, len(text)):
+    if len(_STRANGE.findall(text)) > _MOST_STRANGE * max(40, len(text)):
         return True
     return words >= _FEW_WORDS and share(text) < _LEAST_SHARE
 
@@ -38,9 +40,3 @@ def _joins(match: re.Match[str]) -> bool:
     """Whether the head is the beginning of a syllable that its end makes whole, and the end is no word of its own."""
     head, end = match["head"], match["end"]
     return end.lower() in _ENDS and head.isupper() == end.isupper() and is_syllable(head + end) and not is_syllable(end)
-
-
-def _is_strange(letter: str) -> bool:
-    """Private-use letters, the replacement sign and controls: what a font without a map to Unicode gives."""
-    code = ord(letter)
-    return 0xE000 <= code <= 0xF8FF or code in (0xFFFD, 0xFFFE, 0xFFFF) or (code < 32 and letter not in "\t\r\n")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
-from dondoc.engine.sources import encodings, html_chrome, html_cues, html_fonts, html_layout, html_main, html_tree
+from dondoc.engine.sources import encodings, html_chrome, html_cues, html_fonts, html_layout, html_main, html_tree, linear_tables
 from dondoc.engine.sources.html_chrome import LeftOut
+from dondoc.engine.sources.html_tree import Element
 from dondoc.engine.sources.source import Format, Note, Progress, Source, SourceBuilder
 
 
@@ -15,20 +17,31 @@ def read(data: bytes, name: str, *, progress: Progress | None = None) -> Source:
     The encoding is judged by content, since pages often declare a wrong one. Nothing in the page is run or fetched.
     Raises TooLarge, BrokenFile.
     """
-    decoded = encodings.decode(data)
     builder = SourceBuilder(name, Format.HTML)
-    if decoded.note is not None:
-        builder.notes.append(decoded.note)
-    root = html_tree.parse(decoded.text)
-    if html_fonts.decode(root):
-        builder.notes.append(_fonts_note())
+    root = _tree(data, builder.notes)
     left = html_chrome.prune(root)
     html_main.narrow(root, left)
     _fill(builder, html_layout.lay_out(root), left)
     source = builder.build()
+    # Pages copied from elsewhere may hold a table as one paragraph for each cell.
+    source = replace(source, blocks=linear_tables.recognise(source.text, source.blocks))
     if progress is not None:
         progress(1, 1)
     return source
+
+
+def _tree(data: bytes, notes: list[Note]) -> Element:
+    """Return the page's tree in Unicode; where the page names old fonts, only the words that stand in them are decoded."""
+    decoded = encodings.decode(data)
+    # An encoding found by content counts for the whole page; its "và" in Arial would become "vổ".
+    typed = encodings.decode_as_typed(data) if decoded.encoding.startswith(("tcvn3", "vni")) else decoded.text
+    root = html_tree.parse(typed)
+    if html_fonts.decode(root):
+        notes.append(_fonts_note())
+        return root
+    if decoded.note is not None:
+        notes.append(decoded.note)
+    return root if typed is decoded.text else html_tree.parse(decoded.text)
 
 
 def _fill(builder: SourceBuilder, items: list[html_layout.Item], left: Counter[LeftOut]) -> None:

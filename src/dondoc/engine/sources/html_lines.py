@@ -10,6 +10,10 @@ from dondoc.engine.sources import wrapping
 _BULLET = re.compile(r"^[·\uf0a7\uf0b7\uf0d8\uf0fc\uf02d]\s*(?=\S)")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SPACES = re.compile(r"[^\S\n]+")
+# "II. NHIỆM VỤ", "1.2. Rà soát", "a) Sở Y tế", "PHỤ LỤC 2": a new paragraph, whatever stands before
+_OPENS = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVXL]{1,6}|[A-ZĐa-zđ]\d?)\s?[.)/]\s|(?:Phần|Chương|Mục|Điều|Phụ lục)\s+[\dIVXL]", re.IGNORECASE
+)
 _TERMINAL = ".;:!?…"
 _LINES_OF_WRAPPED_TEXT = 4
 _LETTERS_OF_WRAPPED_LINE = 45
@@ -66,9 +70,8 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 def _goes_on(before: str, line: str) -> bool:
     """Tell whether a line goes on with the one before: in small letters, or both in capitals ("KẾ HOẠCH<br>KHẮC PHỤC HẠN CHẾ")."""
-    if before[-1] in ".;:!?" or not line[0].isalpha():
+    if before[-1] in ".;:!?" or not line[0].isalpha() or _OPENS.match(line):
         return False
     if before.isupper() and line.isupper():
         return True
-    first = line.split(" ", 1)[0]
-    return line[0].islower() and len(first) > 1 and not first.endswith((")", "."))
+    return line[0].islower()

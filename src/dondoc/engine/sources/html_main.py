@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from dondoc.engine.sources.html_chrome import LeftOut
-from dondoc.engine.sources.html_cues import looks_like_document, looks_like_imprint
+from dondoc.engine.sources.html_cues import is_notice, looks_like_document, looks_like_imprint
 from dondoc.engine.sources.html_tree import Element
 from dondoc.engine.sources.html_weights import Weights, plain_lines
 
 _MAIN = 0.6  # a child with this share of its parent's words holds the document
-_PROSE = 60  # letters: less is a caption of the portal
-_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 li pre blockquote center font span b strong em i u a".split())
+_PROSE = 60  # letters: less, where it is no paragraph, is a caption of the portal
+_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 li ul ol dl pre blockquote center font span b strong em i u a".split())
+_OWN_PARAGRAPHS = frozenset("p center blockquote pre".split())
 _TABLE_PARTS = frozenset("tbody thead tfoot tr".split())
 _CELL_BLOCKS = frozenset("p div br table ul ol h1 h2 h3".split())
 
@@ -72,8 +73,10 @@ def _beside(child: Element | str, weights: Weights) -> LeftOut | None:
     words = plain_lines(child)
     if looks_like_document(words):
         return None
+    if all(map(is_notice, filter(str.strip, words.split("\n")))):
+        return LeftOut.NOTICE if weights.plain(child) else LeftOut.NAVIGATION
     if weights.link_share(child) > 0.5 or weights.links[child] >= 3 and weights.link_share(child) > 0.25:
         return LeftOut.NAVIGATION
     if looks_like_imprint(words):
         return LeftOut.FOOTER
-    return None if weights.plain(child) >= _PROSE else LeftOut.SIDE
+    return None if child.tag in _OWN_PARAGRAPHS or weights.plain(child) >= _PROSE else LeftOut.SIDE

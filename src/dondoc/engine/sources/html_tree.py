@@ -26,7 +26,7 @@ _MAX_REOPENED = 300_000  # formatting elements left open, times the blocks in wh
 _MAX_SEARCHED = 300_000_000  # elements open at once, times tags: the parser searches the open ones at each tag
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Element:
     """An element with its children in order; `children` may be changed in place."""
 

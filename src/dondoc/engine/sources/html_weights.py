@@ -13,7 +13,7 @@ BLOCKS = frozenset(
 """Elements that stand on lines of their own."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Weights:
     """Letters below each element of a tree, those of them that stand in links, and the number of links."""
 

@@ -7,16 +7,9 @@ import unicodedata
 
 # TCVN 5712:1993 (TCVN3, "ABC"), bytes 0xA1-0xFF in order. "ư" is 0xAD, the soft hyphen of Latin-1: decode before any cleaning.
 # A dot marks the bytes that the fonts leave to Latin-1 signs (° ± ² ³ ´).
-_TCVN3_LETTERS = (
-    "ĂÂÊÔƠƯĐăâêôơưđẰ.....àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
-)
+_TCVN3_LETTERS = "ĂÂÊÔƠƯĐăâêôơưđẰ.....àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 _SYMBOL_FONT = 0xF000  # Word stores the bytes of symbol-encoded fonts as U+F0xx
-_TCVN3 = {
-    base + byte: letter
-    for byte, letter in enumerate(_TCVN3_LETTERS, start=0xA1)
-    if letter != "."
-    for base in (0, _SYMBOL_FONT)
-}
+_TCVN3 = {base + byte: letter for byte, letter in enumerate(_TCVN3_LETTERS, start=0xA1) if letter != "." for base in (0, _SYMBOL_FONT)}
 
 _ACUTE, _GRAVE, _HOOK, _TILDE, _DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"
 _CIRCUMFLEX, _BREVE = "\u0302", "\u0306"

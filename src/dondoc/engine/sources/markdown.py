@@ -145,13 +145,13 @@ def _html_apart(lines: list[str]) -> Iterator[list[str] | _Html]:
             continue
         yield run
         run = []
-        end = _html_end(lines, at, opened[1].lower(), unclosed)
+        end = _html_end(lines, at, tag=opened[1].lower(), unclosed=unclosed)
         yield _Html("\n".join(lines[at:end]))
         at = end
     yield run
 
 
-def _html_end(lines: list[str], at: int, tag: str, unclosed: set[str]) -> int:
+def _html_end(lines: list[str], at: int, *, tag: str, unclosed: set[str]) -> int:
     """Return the line after an HTML block: after its end tag for tables and the like, else at the next blank line."""
     if tag in _ENDED_BY_TAG and tag not in unclosed:
         for end in range(at, len(lines)):

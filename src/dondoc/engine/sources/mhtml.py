@@ -10,9 +10,14 @@ from dondoc.engine.sources import html
 from dondoc.engine.sources.errors import BrokenFile
 from dondoc.engine.sources.source import Progress, Source
 
+# A page, its frames and its pictures are one envelope or two; each more makes the parser look at every line once more.
+MAX_ENVELOPES = 16
+
 
 def read(data: bytes, name: str, *, progress: Progress | None = None) -> Source:
     """Return the page that the first HTML part of `data` holds, read as any HTML. Raises BrokenFile where there is none."""
+    if data.lower().count(b"multipart/") > MAX_ENVELOPES:
+        raise _broken(name)
     try:
         page = _page(message_from_bytes(data))
     # Hostile nesting ends in RecursionError, a false charset or header in LookupError or ValueError.

@@ -59,7 +59,7 @@ def read(data: bytes, name: str, *, progress: Progress | None = None) -> Source:
     finally:
         document.close()
     scanned = [page for page in pages if page.scanned]
-    return assembled(name, pages, notes, Format.SCAN if scanned and len(scanned) == len(pages) else Format.PDF)
+    return assembled(name, pages, notes=notes, kind=Format.SCAN if len(scanned) == len(pages) else Format.PDF)
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
@@ -116,8 +116,8 @@ def _text_layer(page: pdfium.PdfPage, number: int, document: pdfium.PdfDocument)
         page = document[number - 1]
         text = page.get_textpage()
         count = int(text.count_chars())
-    turned = usual_angle(text)
-    if turned and (turned - int(page.get_rotation())) % 360:
+    turned = usual_angle(text, int(page.get_rotation()))
+    if (turned - int(page.get_rotation())) % 360:
         page.set_rotation(turned)
         text.close()
         text = page.get_textpage()
@@ -181,9 +181,9 @@ def _with_ocr(document: pdfium.PdfDocument, found: Sequence[_Seen], progress: Pr
         for index in wanted:
             page = document[index]
             scale = _OCR_SCALE * min(1.0, 2400 / max(float(page.get_width()), float(page.get_height()), 1.0))
-            picture = page.render(scale=scale, rev_byteorder=True).to_numpy()
-            yield scan.Scan(index + 1, picture[:, :, :3] if picture.ndim == 3 else picture, scale)
+            picture = page.render(scale=scale, rev_byteorder=True).to_numpy().copy()
             page.close()
+            yield scan.Scan(index + 1, scan.covered(picture, found[index].page.added, scale), scale)
 
     try:
         read_pages = scan.seen(rendered(), len(wanted), progress=tell)
@@ -193,7 +193,7 @@ def _with_ocr(document: pdfium.PdfDocument, found: Sequence[_Seen], progress: Pr
         return pages, [_unread(found[index]) for index in wanted]
     for index, page in zip(wanted, read_pages, strict=True):
         if found[index].missing or share(page.text) > share(found[index].page.text):
-            pages[index] = page
+            pages[index] = replace(page, pieces=(*page.pieces, *found[index].page.added))
     return pages, [scan.ocr_note([page for page in pages if page.scanned])]
 
 

@@ -20,7 +20,7 @@ _FEW_LINES = 8  # fewer lines than this do not show the margins of a page
 _Item = Line | Beside | FilledGrid
 
 
-def assembled(name: str, pages: Sequence[Page], notes: Iterable[Note], kind: Format) -> Source:
+def assembled(name: str, pages: Sequence[Page], *, notes: Iterable[Note], kind: Format) -> Source:
     """Return the source that the pages make, with `notes` and a note of each thing that was left out."""
     cleared = [without_stamps(page) for page in pages]
     said = [*notes, *(note for clear in cleared for note in clear.notes)]

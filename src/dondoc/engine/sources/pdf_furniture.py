@@ -21,14 +21,25 @@ _PAGE_NUMBER = re.compile(
 _SIGNATURE = re.compile(
     r"""
     Người\ ký\s*: | Ký\ (?:số\ )?bởi\b | Thời\ gian\ ký\b | Ngày\ ký\s*:\s*\d | Digitally\ signed | Signature\ (?:Not\ Verified|Valid)
-      | \d{2,4} [./-] \d{1,2} [./-] \d{2,4} \s+ \d{1,2}:\d{2}:\d{2} \s* [+-]\d{2} [:']? \d{2}      # 09.01.2025 10:21:11 +07:00
+      | \d{1,2}:\d{2}:\d{2} \s* [+-]\d{2} [:']? \d{2}      # 09.01.2025 10:21:11 +07:00
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SIGNATURE_LABEL = re.compile(r"(?:Email|Cơ quan|Tổ chức|Chức vụ|DN|O|OU|CN|Lý do|Reason|Location|Date|Signed by)\s*[:=]|\S+@\S+\.\S+", re.IGNORECASE)
+# What else stands in such a mark
+_SIGNATURE_LABEL = re.compile(
+    r"""
+    (?: Email | Cơ\ quan | Tổ\ chức | Chức\ vụ | DN | O | OU | CN | Lý\ do | Reason | Location | Date | Signed\ by ) \s* [:=]
+      | \S+ @ \S+ \. \S+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# "CÔNG VĂN ĐẾN", "ĐẾN", "ĐẾN Số: 12"
 _RECEIVED = re.compile(r"(?:CÔNG\ VĂN\ )?ĐẾN (?: \s* [:.]? $ | \s+ (?:Số|Ngày|Giờ) \b )", re.VERBOSE)
 # "Số: 1234", "Ngày: 12/3/2025", "Chuyển: PKT", "Lưu hồ sơ số:"; not the document's own "Số: 83/KH-UBND"
-_RECEIVED_LABEL = re.compile(r"(?:Số|Ngày|Giờ|Chuyển|Lưu(?:\ hồ\ sơ)?(?:\ số)?|Kính\ chuyển|Đơn\ vị\ xử\ lý)\s*(?::|…|\.{2}) (?!.*/[A-ZĐ])", re.VERBOSE)
+_RECEIVED_LABEL = re.compile(
+    r"(?:Số|Ngày|Giờ|Chuyển|Lưu(?:\ hồ\ sơ)?(?:\ số)?|Kính\ chuyển|Đơn\ vị\ xử\ lý)\s*(?::|…|\.{2}) (?!.*/[A-ZĐ])",
+    re.VERBOSE,
+)
 _DECORATION = re.compile(r"[-_–—=~*.•·\s]{3,}|[*_–—]+")
 _STAMP_REACH = 90.0  # points below the words "CÔNG VĂN ĐẾN"
 
@@ -126,9 +137,10 @@ def _repeated(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[
     found = Counter(
         shape
         for lines, height in zip(pages, heights, strict=True)
-        for shape in {_shape(line) for line in lines if _at_edge(line, height)}
+        for shape in {_shape(line) for line in [*lines[:2], *lines[-2:]] if _at_edge(line, height)}
     )
-    least = max(3, len(pages) // 4)
+    # Half of the pages: the first lines of pages stand at one height, and a heading may come again at some of them.
+    least = max(3, len(pages) // 2)
     return {shape for shape, times in found.items() if times >= least}
 
 
@@ -170,7 +182,8 @@ def _received(pieces: Sequence[Piece]) -> list[Piece]:
             continue
         below = [
             piece for piece in pieces
-            if -2 * seed.size < piece.base - seed.base < _STAMP_REACH and seed.left - 80 < piece.left < seed.right + 80 and piece is not seed
+            if -2 * seed.size < piece.base - seed.base < _STAMP_REACH
+            and seed.left - 80 < piece.left < seed.right + 80 and piece is not seed
         ]
         labels = [piece for piece in below if _RECEIVED_LABEL.match(piece.text)]
         if labels:

@@ -59,6 +59,16 @@ class _Run:
     right: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """The text layer of a page, how it is seen, the upright rules on it, and whether old fonts are decoded."""
+
+    text: pdfium.PdfTextPage
+    view: View
+    upright: tuple[Rule, ...]
+    by_font: bool
+
+
 def view_of(page: pdfium.PdfPage) -> View:
     """Return the view of a page, with the rotation that it asks for."""
     left, bottom, right, top = page.get_bbox()
@@ -78,12 +88,13 @@ def show_added(page: pdfium.PdfPage) -> bool:
     return False
 
 
-def usual_angle(text: pdfium.PdfTextPage) -> int:
-    """Return the direction in which most of a page is written, in degrees counter-clockwise: 0, 90, 180 or 270."""
+def usual_angle(text: pdfium.PdfTextPage, own: int) -> int:
+    """Return the direction in which most of a page is written, in degrees counter-clockwise: 0, 90, 180 or 270; `own` if none is."""
     total = text.count_chars()
     step = max(1, total // 40)
-    found = Counter(_angle(matrix) for matrix in (_matrix(text, index) for index in range(0, total, step)) if matrix)
-    return found.most_common(1)[0][0] if found else 0
+    matrices = (_matrix(text, index) for index in range(0, total, step))
+    found = Counter(angle for angle in (_angle(matrix) for matrix in matrices if matrix) if angle % 90 == 0)
+    return found.most_common(1)[0][0] if found else own
 
 
 def pieces_of(text: pdfium.PdfTextPage, view: View, *, rules: Sequence[Rule], original: int, by_font: bool) -> tuple[Piece, ...]:
@@ -93,7 +104,7 @@ def pieces_of(text: pdfium.PdfTextPage, view: View, *, rules: Sequence[Rule], or
     decodes the pre-Unicode fonts, which takes longer.
     """
     whole = str(text.get_text_range())
-    upright = [rule for rule in rules if not rule.level]
+    layer = _Layer(text, view, tuple(rule for rule in rules if not rule.level), by_font)
     same = len(whole) == text.count_chars()
     found: list[Piece] = []
     start = 0
@@ -105,7 +116,7 @@ def pieces_of(text: pdfium.PdfTextPage, view: View, *, rules: Sequence[Rule], or
         start = match.end() if match else end
         if words:
             first = at if same else max(0, pdf.FPDFText_GetCharIndexFromTextIndex(text, at))
-            parts = _line(text, view, _Run(words, first, first + len(words), 0, 0), upright=upright, by_font=by_font)
+            parts = _line(layer, _Run(words, first, first + len(words), 0, 0))
             found.extend(map(_as_added, parts) if first >= original else parts)
     return tuple(found)
 
@@ -114,18 +125,19 @@ def _as_added(piece: Piece) -> Piece:
     return Piece(piece.words, piece.left, piece.right, piece.base, piece.size, piece.angle, piece.coloured, added=True)
 
 
-def _line(text: pdfium.PdfTextPage, view: View, run: _Run, *, upright: Sequence[Rule], by_font: bool) -> Iterator[Piece]:
+def _line(layer: _Layer, run: _Run) -> Iterator[Piece]:
+    text = layer.text
     matrix = _matrix(text, run.first)
     if matrix is None:
         return
-    angle = (_angle(matrix) - view.rotation) % 360
+    angle = (_angle(matrix) - layer.view.rotation) % 360
     size = float(pdf.FPDFText_GetFontSize(text, run.first)) * math.hypot(matrix.c, matrix.d)
     x, y = ctypes.c_double(), ctypes.c_double()
     if not pdf.FPDFText_GetCharOrigin(text, run.first, x, y) or not 0 < size < 1000:
         return
-    base = view.point(x.value, y.value)[1]
-    for part in _parts(text, view, run, size=size, crossed=_crossed(upright, base - 0.3 * size)):
-        words = _decoded(text, part) if by_font else part.text
+    base = layer.view.point(x.value, y.value)[1]
+    for part in _parts(layer, run, size=size, crossed=_crossed(layer.upright, base - 0.3 * size)):
+        words = _decoded(text, part) if layer.by_font else part.text
         words = clean(words)
         if words:
             yield Piece(Marked(words), part.left, part.right, base, size, angle, _coloured(text, part.first))
@@ -139,9 +151,9 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _LONE_MARK.sub("", " ".join(text.split())))
 
 
-def _parts(text: pdfium.PdfTextPage, view: View, run: _Run, *, size: float, crossed: Sequence[float]) -> list[_Run]:
+def _parts(layer: _Layer, run: _Run, *, size: float, crossed: Sequence[float]) -> list[_Run]:
     """Part a line where a wide gap or an upright rule stands in it; boxes of single letters are asked for only then."""
-    boxes = _boxes(text, view, run)
+    boxes = _boxes(layer, run)
     if not boxes:
         return []
     left, right = min(box[0] for box in boxes), max(box[1] for box in boxes)
@@ -150,11 +162,12 @@ def _parts(text: pdfium.PdfTextPage, view: View, run: _Run, *, size: float, cros
     back = any(after[0] < before[0] - size for before, after in zip(boxes, boxes[1:], strict=False))
     if not (gaps or loose or back or any(left + 1 < at < right - 1 for at in crossed)):
         return [_Run(run.text, run.first, run.end, left, right)]
-    return _letter_by_letter(text, view, run, size=size, crossed=crossed)
+    return _letter_by_letter(layer, run, size=size, crossed=crossed)
 
 
-def _boxes(text: pdfium.PdfTextPage, view: View, run: _Run) -> list[tuple[float, float]]:
+def _boxes(layer: _Layer, run: _Run) -> list[tuple[float, float]]:
     """The left and right ends of the runs that pdfium sees in a line."""
+    text, view = layer.text, layer.view
     left, top, right, bottom = (ctypes.c_double() for _ in range(4))
     found = []
     for index in range(pdf.FPDFText_CountRects(text, run.first, run.end - run.first)):
@@ -164,7 +177,8 @@ def _boxes(text: pdfium.PdfTextPage, view: View, run: _Run) -> list[tuple[float,
     return found
 
 
-def _letter_by_letter(text: pdfium.PdfTextPage, view: View, run: _Run, *, size: float, crossed: Sequence[float]) -> list[_Run]:
+def _letter_by_letter(layer: _Layer, run: _Run, *, size: float, crossed: Sequence[float]) -> list[_Run]:
+    text, view = layer.text, layer.view
     left, top, right, bottom = (ctypes.c_double() for _ in range(4))
     found: list[_Run] = []
     for offset, letter in enumerate(run.text):

@@ -128,6 +128,11 @@ class Page:
         return 0.22 if self.scanned else 0.12
 
     @property
+    def added(self) -> tuple[Piece, ...]:
+        """The pieces that were put on the page later."""
+        return tuple(piece for piece in self.pieces if piece.added)
+
+    @property
     def text(self) -> str:
         """All words, a piece to a line, in the order in which they were seen."""
         return "\n".join(piece.text for piece in self.pieces)

@@ -148,10 +148,10 @@ def _begins(run: Sequence[Line], line: Line, frames: Mapping[int, Frame]) -> boo
         return spaced or not runs_on or last.text.endswith(_TERMINAL)
     if spaced:
         return not lower
-    return _begins_by_indent(run, line, frame, home)
+    return _begins_by_indent(run, line, frame=frame, home=home)
 
 
-def _begins_by_indent(run: Sequence[Line], line: Line, frame: Frame, home: Frame) -> bool:
+def _begins_by_indent(run: Sequence[Line], line: Line, *, frame: Frame, home: Frame) -> bool:
     """Whether a line after a full line begins a paragraph, by where both start."""
     last = run[-1]
     indent, before = line.left - frame.left, last.left - home.left

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from dondoc.engine.sources.pdf_page import Marked, Piece, lines_of
 from dondoc.engine.sources.pdf_reflow import Frame, frame_of, glued, opens_item, paragraphs_of
 from dondoc.engine.sources.pdf_tables import FilledGrid
 
 _TERMINAL = (".", ";", ":", "!", "?", "…")
+_FIGURES = re.compile(r"\d+")
+_SAME_HEAD, _LONGEST_HEAD = 0.9, 600
 _SHIFT = 7.0  # points by which a column may move from page to page
 
 Key = tuple[int, int]
@@ -55,7 +59,7 @@ def continued(table: Spread, below: Spread) -> Spread | None:
         return None
     table, below = cut
     head = 0
-    while head < min(len(table.rows), len(below.rows)) and table.row_words(head) == below.row_words(head):
+    while head < min(len(table.rows), len(below.rows)) and _same_head(table.row_words(head), below.row_words(head)):
         head += 1
     if head == len(below.rows):
         return replace(table, xs=below.xs)
@@ -70,6 +74,16 @@ def continued(table: Spread, below: Spread) -> Spread | None:
     if joins and rows[0] == table.rows[-1]:
         rows, pages = rows[1:], pages[1:]
     return Spread(table.rows + rows, words, table.pages + pages, below.xs)
+
+
+def _same_head(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether two rows say the same, but for a few marks that OCR may have misread; figures must be the same."""
+    if tuple(first) == tuple(second):
+        return True
+    one, other = (" | ".join(row) for row in (first, second))
+    if _FIGURES.findall(one) != _FIGURES.findall(other) or abs(len(one) - len(other)) > 0.1 * len(one) or len(one) > _LONGEST_HEAD:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_HEAD
 
 
 def _cell_words(pieces: Sequence[Piece], *, page: int, ends: tuple[float, float], looseness: float) -> Marked:

@@ -155,9 +155,9 @@ def _grid(page: int, group: Sequence[Rule]) -> Grid | None:
     for row in range(rows):
         for column in range(columns):
             here = row * columns + column
-            if column + 1 < columns and not _inked(uprights, xs[column + 1], ys[row], ys[row + 1]):
+            if column + 1 < columns and not _inked(uprights, xs[column + 1], start=ys[row], end=ys[row + 1]):
                 parent[_root(parent, here + 1)] = _root(parent, here)
-            if row + 1 < rows and not _inked(levels, ys[row + 1], xs[column], xs[column + 1]):
+            if row + 1 < rows and not _inked(levels, ys[row + 1], start=xs[column], end=xs[column + 1]):
                 parent[_root(parent, here + columns)] = _root(parent, here)
     cells = tuple(tuple(_root(parent, row * columns + column) for column in range(columns)) for row in range(rows))
     return Grid(page, tuple(xs), tuple(ys), cells)
@@ -173,7 +173,7 @@ def _distinct(sure: Sequence[float], ends: Sequence[float]) -> list[float]:
     return sorted([*found, *rim])
 
 
-def _inked(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
+def _inked(rules: Sequence[Rule], at: float, *, start: float, end: float) -> bool:
     """Whether rules near `at` cover at least half of the way from `start` to `end`."""
     covered = sum(
         max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules if abs(rule.at - at) <= _NEAR

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -14,9 +15,9 @@ import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from dondoc.engine.sources import syllables
-from dondoc.engine.sources.errors import BrokenFile, TooLarge
+from dondoc.engine.sources.errors import BrokenFile, TooLarge, UnreadableSource
 from dondoc.engine.sources.pdf_assembly import assembled
-from dondoc.engine.sources.pdf_page import Page
+from dondoc.engine.sources.pdf_page import Page, Piece
 from dondoc.engine.sources.scan_cells import with_missed_cells
 from dondoc.engine.sources.scan_picture import Grey, Picture, grey_of, levelled
 from dondoc.engine.sources.scan_words import pieces_of, tesseract, turn_of
@@ -28,6 +29,8 @@ _WORKERS = 2
 _LEAST_SCALE, _MOST_SCALE = 2.0, 4.2  # pixels per point: 144 and 302 dpi
 _A4_WIDTH = 595.0
 _LIKELY_DPI = range(90, 1201)
+# What the decoders raise on damaged pictures, apart from their own error.
+_DAMAGE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError, struct.error)
 _UPRIGHT_SHARE = 0.45  # of words that are syllables: less, and the page may lie on its side
 
 
@@ -58,12 +61,11 @@ def read(data: bytes, name: str, *, progress: Progress | None = None) -> Source:
                 pages = seen(_frames(image), count, progress=progress)
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError, ZeroDivisionError) as error:
-        # Named errors of our own are ValueErrors too.
-        if isinstance(error, BrokenFile | TooLarge):
-            raise
+    except UnreadableSource:
+        raise
+    except _DAMAGE as error:
         raise _broken() from error
-    return assembled(name, pages, [ocr_note(pages)], Format.SCAN)
+    return assembled(name, pages, notes=[ocr_note(pages)], kind=Format.SCAN)
 
 
 def seen(scans: Iterator[Scan], total: int, *, progress: Progress | None) -> list[Page]:
@@ -82,6 +84,14 @@ def seen(scans: Iterator[Scan], total: int, *, progress: Progress | None) -> lis
                 if progress is not None:
                     progress(len(pages), total)
     return pages
+
+
+def covered(picture: Picture, pieces: Sequence[Piece], scale: float) -> Picture:
+    """Paint out what is already known in letters (a filled-in number, the mark of a signature), in place; return the picture."""
+    for piece in pieces:
+        top, bottom = max(0, round((piece.top - 2) * scale)), max(0, round((piece.bottom + 2) * scale))
+        picture[top:bottom, max(0, round((piece.left - 2) * scale)) : max(0, round((piece.right + 2) * scale))] = 255
+    return picture[:, :, :3] if picture.ndim == 3 else picture
 
 
 def check_count(count: int) -> None:
@@ -137,20 +147,20 @@ def _scale(picture: Picture, dpi: object) -> float:
 
 def _page(program: str, scan: Scan) -> Page:
     grey, scale = _resized(grey_of(scan.picture), scan.scale)
-    page = _read(program, grey, scan.number, scale)
+    page = _read(program, grey, number=scan.number, scale=scale)
     if syllables.share(page.text) >= _UPRIGHT_SHARE or len(page.pieces) < 4:
         return page
     turn = turn_of(program, grey)
     if not turn:
         return page
-    turned = _read(program, np.ascontiguousarray(np.rot90(grey, -turn // 90)), scan.number, scale)
+    turned = _read(program, np.ascontiguousarray(np.rot90(grey, -turn // 90)), number=scan.number, scale=scale)
     return max(page, turned, key=lambda found: syllables.share(found.text))
 
 
-def _read(program: str, grey: Grey, number: int, scale: float) -> Page:
+def _read(program: str, grey: Grey, *, number: int, scale: float) -> Page:
     level = levelled(grey, scale)
     height, width = grey.shape
-    page = Page(number, width / scale, height / scale, pieces_of(program, level.grey, scale), level.rules, scanned=True)
+    page = Page(number, width / scale, height / scale, pieces_of(program, level.grey, scale=scale), level.rules, scanned=True)
     return with_missed_cells(page, program, grey=level.grey, scale=scale) if level.rules else page
 
 

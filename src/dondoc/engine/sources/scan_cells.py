@@ -73,7 +73,7 @@ def _read(crops: Sequence[_Crop], program: str, scale: float) -> list[Piece]:
         starts.append(at / scale)
         at += rows + gap
     found = []
-    for piece in pieces_of(program, strip, scale, one_block=True):
+    for piece in pieces_of(program, strip, scale=scale, one_block=True):
         index = max((index for index, start in enumerate(starts) if start - _BETWEEN / 2 <= piece.middle), default=0)
         box = crops[index].box
         right, down = box.left - _BETWEEN, box.top - starts[index]

@@ -55,7 +55,7 @@ def levelled(grey: Grey, scale: float) -> Levelled:
 def skew_of(grey: Grey) -> float:
     """Return by how many degrees a page must be turned counter-clockwise to be level; 0 where it cannot be told."""
     factor = min(1.0, 900 / max(grey.shape))
-    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA).astype(np.uint8)
     ink = ((small < _threshold(small)) * 255).astype(np.uint8)
     if not 0.002 < ink.mean() / 255 < 0.4:
         return 0.0

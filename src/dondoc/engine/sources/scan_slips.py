@@ -23,13 +23,15 @@ _HEADS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?P<letter>[abceghik])[}\]](?=\s)"), r"\g<letter>)"),  # "b} Nhiệm vụ"
     (re.compile(r"[ðôöå]\)(?=\s)"), "đ)"),  # "ð) Phối hợp"
 )
+_STROKE = re.compile(r"(?<=\d)[|lI](?=[\s\d.,/]|$)")  # "ngày 3| tháng 12" is "ngày 31 tháng 12"
 _NUMBER = re.compile(r"(?P<number>\d{1,3})\s*[.,]?")
 _HEAD = re.compile(r"(?:S?TT|Số)\.?", re.IGNORECASE)
 _LONGEST_NUMBER = 4
 
 
 def mended(text: str) -> str:
-    """Return a line of OCR with the mark at its head as it was surely printed."""
+    """Return a line of OCR with the mark at its head, and strokes after figures, as they were surely printed."""
+    text = _STROKE.sub("1", text)
     for pattern, printed in _HEADS:
         match = pattern.match(text)
         if match:

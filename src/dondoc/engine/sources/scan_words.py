@@ -23,6 +23,7 @@ _UNSURE = 60.0  # per cent: words below are marked for a person to check
 _NOISE = 30.0  # per cent: a lone sign below is a speck of dirt
 _WIDE_GAP = 1.1  # of the type size
 _FEW_LETTERS = 12
+_FEW_DOUBTED = 7
 _DESCENDING = re.compile(r"[gjpqyQ,;()ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ/|]")
 _HIGH_MARK = re.compile(r"[ẤẦẨẪẾỀỂỄỐỒỔỖẮẰẲẴÁÀẢÃÉÈẺẼÍÌỈĨÓÒỎÕÚÙỦŨÝỲỶỸÂÊÔĂấầẩẫếềểễốồổỗắằẳẵ]")
 _ASCENDING = re.compile(r"[A-ZĐƠƯbdđfhkltiáàảãéèẻẽíìỉĩóòỏõúùủũýỳỷỹâêôă\d()/]")
@@ -56,7 +57,7 @@ def tesseract() -> str:
     return program
 
 
-def pieces_of(program: str, grey: Grey, scale: float, *, one_block: bool = False) -> tuple[Piece, ...]:
+def pieces_of(program: str, grey: Grey, *, scale: float, one_block: bool = False) -> tuple[Piece, ...]:
     """Return what tesseract reads on a grey page, in points; `scale` is pixels per point.
 
     `one_block` tells it to take the page as plain lines, which finds lone figures that it leaves out of a page's layout.
@@ -68,21 +69,27 @@ def pieces_of(program: str, grey: Grey, scale: float, *, one_block: bool = False
     """
     height, width = grey.shape
     header = f"P5 {width} {height} 255\n".encode()
-    table = _run(program, header + grey.tobytes(), ["--dpi", str(round(72 * scale)), "--psm", "6" if one_block else "3", "-l", "vie", "tsv"])
-    found = [piece for line in _lines(table, scale) if not _is_speck(line) for piece in _pieces(line)]
+    layout = "6" if one_block else "3"
+    table = _run(program, header + grey.tobytes(), ["--dpi", str(round(72 * scale)), "--psm", layout, "-l", "vie", "tsv"])
+    lines = [line for line in _lines(table, scale) if one_block or not _is_speck(line)]
+    found = [piece for line in lines for piece in _pieces(line)]
     usual = type_size(found)
-    return tuple(_evened(piece, usual) for piece in found)
+    return tuple(_evened(piece, usual) for piece in found if not _is_dot(piece, usual))
 
 
 def _is_speck(line: Sequence[_Word]) -> bool:
-    """A line of one or two letters that tesseract itself doubts: dirt, or a stroke of a signature."""
-    letters = "".join(word.text for word in line)
-    return len(letters) <= 3 and not any(map(str.isdigit, letters)) and all(word.sure < _UNSURE for word in line)
+    """A line of a few letters that tesseract itself doubts: dirt, or strokes of a signature or a stamp."""
+    return sum(len(word.text) for word in line) <= _FEW_DOUBTED and all(word.sure < _UNSURE for word in line)
+
+
+def _is_dot(piece: Piece, usual: float) -> bool:
+    """The dot below "Ị" or a crumb of ink, seen as a line of its own."""
+    return len(piece.text) <= 2 and bool(piece.words.doubtful) and piece.size < 0.5 * usual
 
 
 def _evened(piece: Piece, usual: float) -> Piece:
     """Give a short piece the usual size of type: the height of two or three letters tells little."""
-    few = len(piece.text) < _FEW_LETTERS and 0.65 < piece.size / usual < 1.5
+    few = len(piece.text) < _FEW_LETTERS and 0.5 < piece.size / usual < 1.6
     return replace(piece, size=usual) if few else piece
 
 

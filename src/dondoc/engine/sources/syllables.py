@@ -6,9 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_ONSETS = frozenset(
-    ["", *"b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()]
-)
+_ONSETS = frozenset(["", *"b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()])
 _OPEN_RHYMES = (
     "a ai ao au ay âu ây e eo ê êu i ia iu iêu o oa oai oao oay oe oeo oi ô ôi ơ ơi u ua ui uơ uê uôi uy uya uyu uây "
     "ư ưa ưi ưu ươi ươu y yêu"

@@ -25,6 +25,7 @@ _BULLET = re.compile(r"[-+*•–—]\s*(?=\S)")
 _RULE = re.compile(r"[-_=*~\s.]{3,}$")
 _TERMINAL = ".;:!?…"
 _FULL_SHARE = 0.9
+_MOST_OF = 0.55
 _LONGEST_WRAP = 200
 
 
@@ -106,9 +107,16 @@ def _continues(block: list[_Line], first: int, index: int, layout: _Layout) -> b
     full = len(before) + 1 + len(line.split(" ", 1)[0]) > layout.width * _FULL_SHARE
     if _opens(line) and (ended or not full or _NUMBERED.match(line) is not None and before.isupper()):
         return opening and not ended and not _NUMBERED.match(line) and line[1:2] == " " and line[2:3].islower()
-    if ended and not full and not opening:
+    if ended and before[-2:] != ".." and not full and not opening and not line[0].islower():
         return False
-    return full or layout.blank_parted and not (ended and before[-1] in ".;")
+    if layout.blank_parted:
+        return full or line[0].islower() or not (ended and before[-1] in ".;")
+    return full or _goes_on(before, line, layout.width)
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """Tell whether a sentence goes on in `line` though `before` had room left: mark-up was taken out of it."""
+    return line[0].islower() or before[-1] == "," or (not line[0].isupper() or len(before) > width * _MOST_OF) and before[-1] not in _TERMINAL
 
 
 def _opens(line: str) -> bool:

@@ -12,7 +12,7 @@ from dondoc.engine.sources.fonts import is_special, shown, tidy
 from dondoc.engine.sources.package import main_part, relations
 from dondoc.engine.sources.source import Format, Note, Progress, Source, SourceBuilder
 from dondoc.engine.sources.xlsx_formats import CellStyles, column_number, format_code, printed
-from dondoc.engine.sources.xlsx_sheet import MAIN, MAX_CELLS, Layout, Place, Sheet, lay_out, merged_ranges, too_large
+from dondoc.engine.sources.xlsx_sheet import MAIN, MAX_CELLS, MAX_LOOKED_AT, Layout, Place, Sheet, lay_out, merged_ranges, too_large
 from dondoc.engine.sources.xml import Element, parse
 
 # One shared string may stand in many cells: the sum of their words is bounded too.
@@ -44,7 +44,9 @@ class _SheetPart:
 class _Tally:
     """What was met while the cells were read."""
 
-    words: int = 0
+    looked_at: int = 0
+    cells: int = 0
+    letters: int = 0
     formulas_without_value: int = 0
     hidden: bool = False
 
@@ -75,7 +77,7 @@ class _Workbook:
         self._strings = [_runs(item) for item in strings.iterchildren(f"{MAIN}si")] if strings is not None else []
 
     def sheet(self, part: str) -> Sheet:
-        """Read one sheet. Raises TooLarge above `MAX_CELLS` or `MAX_TEXT`."""
+        """Read one sheet. Raises TooLarge where all sheets so far are above `MAX_LOOKED_AT`, `MAX_CELLS` or `MAX_TEXT`."""
         root = self._parse(part)
         if root is None:
             return Sheet({}, (), hides=False)
@@ -85,16 +87,23 @@ class _Workbook:
         for row in root.iterfind(f"{MAIN}sheetData/{_ROW}"):
             number = _whole(row.get("r"), number + 1)
             hides = hides or row.get("hidden") in _TRUE
+            self._count("")
             column = 0
             for cell in row.iterchildren(_CELL):
                 column = column_number(cell.get("r") or "") or column + 1
                 text = self._words(cell)
+                self._count(text)
                 if text:
                     words[number, column] = text
-                    self.tally.words += len(text)
-                    if len(words) > MAX_CELLS or self.tally.words > MAX_TEXT:
-                        raise too_large(self._archive.name)
         return Sheet(words, tuple(merged_ranges(root)), hides)
+
+    def _count(self, text: str) -> None:
+        tally = self.tally
+        tally.looked_at += 1
+        tally.cells += bool(text)
+        tally.letters += len(text)
+        if tally.looked_at > MAX_LOOKED_AT or tally.cells > MAX_CELLS or tally.letters > MAX_TEXT:
+            raise too_large(self._archive.name)
 
     def _words(self, cell: Element) -> str:
         style = _whole(cell.get("s"), 0)
@@ -179,7 +188,7 @@ def _notes(tally: _Tally, *, macros: bool) -> Iterator[Note]:
 
 def _sheet_parts(root: Element, parts: dict[str, str]) -> Iterator[_SheetPart]:
     for element in root.iterfind(f"{MAIN}sheets/{MAIN}sheet"):
-        part = parts.get(element.get(_RELATION_ID) or "")
+        part = parts.pop(element.get(_RELATION_ID) or "", None)  # no part is read twice
         if part is not None:
             yield _SheetPart(element.get("name") or "", part, (element.get("state") or "visible") != "visible")
 

@@ -14,6 +14,8 @@ from dondoc.engine.sources.xml import Element
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # A task list of 900 units with 200 cells each; a sheet of measurements is no directive.
 MAX_CELLS = 200_000
+# Rows and cells looked at, empty ones included, in all sheets together.
+MAX_LOOKED_AT = 2_000_000
 # Places of the grid, empty ones and repeated merged ones included.
 MAX_PLACES = 500_000
 MAX_MERGES = 50_000
@@ -90,12 +92,13 @@ def _owners(sheet: Sheet, name: str, *, rows: list[int], columns: list[int]) -> 
     owners: dict[Place, Place] = {}
     covered = 0
     for area in sheet.merges:
-        down = rows[bisect_left(rows, area.top) : bisect_right(rows, area.bottom)]
-        across = columns[bisect_left(columns, area.left) : bisect_right(columns, area.right)]
-        covered += len(down) * len(across)
+        first, last = bisect_left(rows, area.top), bisect_right(rows, area.bottom)
+        left, right = bisect_left(columns, area.left), bisect_right(columns, area.right)
+        covered += (last - first) * (right - left)
         if covered > MAX_PLACES:  # only overlapping ranges, which no program writes, come here
             raise too_large(name)
-        owners.update(((row, column), (area.top, area.left)) for row in down for column in across)
+        if left < right:
+            owners.update(((row, column), (area.top, area.left)) for row in rows[first:last] for column in columns[left:right])
     return owners
 
 

@@ -37,6 +37,7 @@ class Grammar:
     """
 
     heads: dict[str, Head]
+    head_words: Phrases
     nouns: Phrases
     open_nouns: frozenset[str]
     levels: Phrases
@@ -47,6 +48,7 @@ class Grammar:
     inside_nouns: Phrases
     inside_verbs: Phrases
     stops: frozenset[str]
+    surnames: frozenset[str]
     persons: tuple[str, ...]
     small_persons: frozenset[str]
 
@@ -60,11 +62,12 @@ class Grammar:
 @cache
 def grammar() -> Grammar:
     """Return the grammar of unit names, read once."""
-    data = table("grammar")
+    data, heads = table("grammar"), _heads()
     closed, opened, levels = words(data["nouns"], "closed"), words(data["nouns"], "open"), words(data["levels"], "words")
     refused = {noun: words(data["not_before"], noun) for noun in data["not_before"]}
     return Grammar(
-        heads=_heads(),
+        heads=heads,
+        head_words=Phrases(heads),
         nouns=Phrases(closed + opened, refused),
         open_nouns=frozenset(opened),
         levels=Phrases(levels, refused),
@@ -75,6 +78,7 @@ def grammar() -> Grammar:
         inside_nouns=Phrases(words(data["inside"], "nouns")),
         inside_verbs=Phrases(words(data["inside"], "verbs")),
         stops=frozenset(words(data["inside"], "stops")),
+        surnames=frozenset(words(data["persons"], "surnames")),
         persons=words(data["persons"], "words"),
         small_persons=frozenset(words(data["persons"], "small")),
     )

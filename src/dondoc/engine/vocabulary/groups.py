@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dondoc.engine.vocabulary.grammar import grammar
@@ -34,6 +35,7 @@ def group_end(scan: Scan, start: int) -> int | None:
     return place_end(scan, whole) if scan.folded.endswith(_ENDS_IN_PLACE, start, whole) else whole
 
 
+@lru_cache(4096)
 def group_sort(folded: str) -> Group:
     """Return whether the members of a group can be listed: not "… liên quan", "các doanh nghiệp", "các địa phương"."""
     if "liên quan" in folded or any(noun in folded for noun in grammar().open_nouns):

@@ -6,15 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from dondoc.engine.vocabulary.grammar import PLACE, grammar
-from dondoc.engine.vocabulary.provinces import province_names
-from dondoc.engine.vocabulary.unit import Level, Unit
+from dondoc.engine.vocabulary.provinces import city_names, province_names
+from dondoc.engine.vocabulary.unit import Level, Unit, UnitKind
 
 if TYPE_CHECKING:
     from dondoc.engine.vocabulary.scanning import Scan
 
 _PLACE = re.compile(rf"\ {PLACE}", re.VERBOSE)
 _LEVEL = re.compile(r" (?:tỉnh|thành phố|tp\.?|thị xã|huyện|quận|xã(?! hội)|phường|đặc khu|trung ương)(?!\w)")
-_ZONE = re.compile(r" (?:khu vực|vùng|số|liên huyện)(?: (?:[ivx]+|\d{1,2}))?(?!\w)")
+_ZONE = re.compile(r" (?:khu vực|vùng|số)(?: (?:[ivx]+|\d{1,2}))(?!\w)")
+_NUMERAL = re.compile(r" (?:[ivx]+|\d{1,2})(?!\w)")
+_NAMED_AFTER = frozenset(
+    {UnitKind.AGENCY, UnitKind.BANK, UnitKind.BOARD, UnitKind.ENTERPRISE, UnitKind.HOSPITAL, UnitKind.PRESS, UnitKind.SCHOOL}
+)
+"""Kinds whose names often end in a place or a person's name: "Trường Cao đẳng Y tế Đặng Thùy Trâm"."""
 # " các", " tại các", " mọi", " cấp"
 _ALL = re.compile(r"(?: (?:tại|ở))?(?P<every> (?:các|mọi|một số))?(?P<tier> cấp)? ?")
 _JOINT = re.compile(r", (?:các )?|/| và | hoặc |,| - ")
@@ -25,8 +30,8 @@ def after_known(scan: Scan, end: int, unit: Unit) -> int:
     """Return the end of a known name with what is often added to it: "tỉnh", "khu vực IX", "Thanh Hóa", "các xã"."""
     if unit.group is not None:
         return place_end(scan, end) if scan.folded[:end].endswith(("tỉnh", "thành phố", "địa bàn")) else end
-    zone = _ZONE.match(scan.folded, end)
-    if zone is not None and (scan.text[zone.end() - 1].isupper() or scan.text[zone.end() - 1].isdigit()):
+    zone = (_NUMERAL if scan.folded.endswith(("khu vực", "vùng", " số"), 0, end) else _ZONE).match(scan.folded, end)
+    if zone is not None and scan.text[zone.end() - 1].isalnum() and not scan.text[zone.end() - 1].islower():
         end = zone.end()
     level = _LEVEL.match(scan.folded, end)
     if level is not None:
@@ -34,13 +39,24 @@ def after_known(scan: Scan, end: int, unit: Unit) -> int:
     elif scan.folded.startswith((" các ", " tại c", " cấp "), end):
         return levels_end(scan, end) or end
     placed = place_end(scan, end)
-    if placed > end and (
-        unit.level is Level.COMMUNE
-        or scan.folded[max(end - 11, 0) : end].endswith(_ENDS_IN_LEVEL)
-        or scan.folded[end + 1 : placed] in province_names()
-    ):
-        return placed
-    return end
+    return placed if placed > end and _names_place(scan, end, placed, unit) else end
+
+
+def _names_place(scan: Scan, end: int, placed: int, unit: Unit) -> bool:
+    """Tell a place from a person or the next sentence: "UBND tỉnh |Tân Giang", not "Chủ tịch UBND tỉnh |Võ Minh"."""
+    place = scan.folded[end + 1 : placed]
+    if place in province_names():
+        return True
+    if unit.kind in _NAMED_AFTER or unit.level is Level.COMMUNE:
+        return " " in place
+    after_level = scan.folded.endswith(_ENDS_IN_LEVEL, 0, end)
+    return after_level and place.partition(" ")[0] not in grammar().surnames
+
+
+def is_other_city(folded: str, start: int, end: int) -> bool:
+    """Return whether the name ends in a city that is no province: "UBND thành phố Sơn Mai" is not the provincial one."""
+    _, city, place = folded[start:end].rpartition(" thành phố ")
+    return bool(city) and place not in city_names()
 
 
 def place_end(scan: Scan, end: int) -> int:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+
+_FOLDER = Path(__file__).parent
 
 
 @cache
 def table(name: str) -> dict[str, dict[str, object]]:
     """Return the table file `name` ("heads", "units/groups") as a mapping from entry to fields."""
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
 
 
 def words(entry: dict[str, object], field: str) -> tuple[str, ...]:

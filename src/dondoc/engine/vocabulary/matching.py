@@ -50,7 +50,7 @@ def _scan(text: str, folded: str, *, in_list: bool) -> Scan:
     for last, key in _automaton().iter(folded):
         end = last + 1
         start = end - key.length
-        if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
+        if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalpha()):  # a digit may be a note: "Sở Tài chính15"
             continue
         if key.capital and not text[start].isupper():
             continue
@@ -67,8 +67,8 @@ def _scan(text: str, folded: str, *, in_list: bool) -> Scan:
 
 
 def _is_short_form(text: str, start: int, end: int) -> bool:
-    """Refuse letters inside a symbol ("08-NQ/TU") and small words that only look like a short form."""
-    return text[start:end].isupper() and text[start - 1 : start] not in ("/", "-", "&") and text[end : end + 1] not in ("/", "-", "&")
+    """Refuse letters inside a symbol ("08-NQ/TU") and words that only look like a short form."""
+    return text[start + 1 : end].isupper() and text[start - 1 : start] not in ("/", "-", "&") and text[end : end + 1] not in ("/", "-", "&")
 
 
 @cache
@@ -89,7 +89,7 @@ def _automaton() -> ahocorasick.Automaton:
             setattr(key, opens, True)
     automaton = ahocorasick.Automaton()
     for word, key in keys.items():
-        key.short = (key.name or key.loose) and " " not in word and len(word) <= 8
+        key.short = word in registry().short_forms
         key.capital = _needs_capital(word, key)
         automaton.add_word(word, key)
     automaton.make_automaton()
@@ -98,7 +98,7 @@ def _automaton() -> ahocorasick.Automaton:
 
 def _needs_capital(word: str, key: _Key) -> bool:
     if key.name or key.loose or key.group:
-        return False
+        return " " not in word and not key.group
     if key.person:
         return word not in grammar().small_persons
     return not grammar().heads[word].small

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from itertools import product
 
 from dondoc.engine.vocabulary.folding import fold
 
 # Between words, any of these may stand for another: "Kế hoạch - Tài chính", "Kế hoạch-Tài chính", "Kế hoạch, Tài chính".
-_DASHES = (" - ", "-", ", ", " ")
-_COMMAS = (", ", " - ", "-", " ")
-_ANDS = (" và ", " & ", "&")
+_CHOICES = {
+    " - ": (" - ", "-", ", ", " "),
+    "-": ("-", " - "),
+    ", ": (", ", ",", " - ", "-", " "),
+    ",": (",", ", "),
+    " và ": (" và ", " & ", "&"),
+    " & ": (" & ", "&", " và "),
+    "&": ("&", " & ", " và "),
+}
 _LONG_FORMS = (
     ("ủy ban nhân dân", "ubnd"),
     ("hội đồng nhân dân", "hđnd"),
@@ -18,8 +23,10 @@ _LONG_FORMS = (
     ("mặt trận tổ quốc", "mttq"),
     ("văn phòng", "vp"),
 )
-_JOINT = re.compile(r" ?- ?|, | và | ?& ?")
-_MOST_JOINTS = 3
+_JOINT = re.compile(r"( - |-|, | và |,| & |&)")
+_VARIES = re.compile("[-,&]| và |" + "|".join(f"{long}|{short}" for long, short in _LONG_FORMS))
+_EVERY = re.compile(r"\bcác ")  # groups are recognised by their grammar
+_MOST_PARTS = 7
 
 
 def spellings(name: str) -> tuple[str, ...]:
@@ -27,10 +34,10 @@ def spellings(name: str) -> tuple[str, ...]:
 
     "Phòng Kế hoạch - Tài chính" gives also "phòng kế hoạch-tài chính", "phòng kế hoạch, tài chính".
     """
-    forms: dict[str, None] = {}
-    for form in _short_forms(fold(name)):
-        forms.update(dict.fromkeys(_joined(form)))
-    return tuple(forms)
+    own = fold(name)
+    if _VARIES.search(own) is None:
+        return (own,)
+    return tuple(dict.fromkeys(spelling for form in _short_forms(own) for spelling in _joined(form)))
 
 
 def _short_forms(name: str) -> list[str]:
@@ -43,18 +50,11 @@ def _short_forms(name: str) -> list[str]:
     return forms
 
 
-def _joined(name: str) -> tuple[str, ...]:
-    joints = () if name.startswith("các ") else _JOINT.findall(name)
-    if not joints or len(joints) > _MOST_JOINTS:
-        return (name,)
-    words = _JOINT.split(name)
-    choices = [_choices(joint) for joint in joints]
-    return tuple("".join(map("".join, zip(words, (*chosen, ""), strict=True))) for chosen in product(*choices))
-
-
-def _choices(joint: str) -> tuple[str, ...]:
-    if joint == ", ":
-        return _COMMAS
-    if "-" in joint:
-        return _DASHES if joint == " - " else (joint,)
-    return _ANDS
+def _joined(name: str) -> list[str]:
+    parts = [name] if _EVERY.search(name) else _JOINT.split(name)
+    if len(parts) == 1 or len(parts) > _MOST_PARTS:
+        return [name]
+    forms = [parts[0]]
+    for joint, word in zip(parts[1::2], parts[2::2], strict=True):
+        forms = [form + choice + word for form in forms for choice in _CHOICES[joint]]
+    return forms

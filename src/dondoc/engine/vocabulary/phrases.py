@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+
+_WORD = re.compile(r"\w+")
 
 
 class Phrases:
@@ -20,16 +23,26 @@ class Phrases:
 
     def end_at(self, folded: str, at: int) -> int | None:
         """Return the end of the longest phrase that stands at `at` as whole words, or `None`."""
-        end = at
-        while end < len(folded) and folded[end].isalnum():
-            end += 1
-        for phrase, not_before in self._by_word.get(folded[at:end], ()):
+        word = _WORD.match(folded, at)
+        if word is None:
+            return None
+        for phrase, refused in self._by_word.get(word.group(), ()):
             if folded.startswith(phrase, at):
                 after = at + len(phrase)
-                if not folded[after : after + 1].isalnum() and not (not_before and _starts_with_word(folded, after, not_before)):
-                    return after
+                if folded[after : after + 1].isalnum() or (refused and _starts_with_word(folded, after, refused)):
+                    continue
+                return after
         return None
+
+    def phrase_at(self, folded: str, at: int) -> str:
+        """Return the longest phrase that stands at `at`; `LookupError` where none does."""
+        end = self.end_at(folded, at)
+        if end is None:
+            raise LookupError(folded[at:])
+        return folded[at:end]
 
 
 def _starts_with_word(folded: str, at: int, choices: tuple[str, ...]) -> bool:
+    if not folded.startswith(choices, at):
+        return False
     return any(folded.startswith(word, at) and not folded[at + len(word) : at + len(word) + 1].isalnum() for word in choices)

@@ -42,6 +42,12 @@ def province_names() -> frozenset[str]:
     )
 
 
+@cache
+def city_names() -> frozenset[str]:
+    """Return the folded names of the centrally run cities."""
+    return frozenset(fold(name) for province in provinces() if province.kind == "thành phố" for name in (province.name, *province.aliases))
+
+
 def find_province(name: str) -> Province | None:
     """Return the province of today that `name` belongs to: "Thanh Hoá", "TP. HCM", or "Yên Bái" (now Lào Cai)."""
     folded = fold(name).removeprefix("tỉnh ").removeprefix("thành phố ").strip()

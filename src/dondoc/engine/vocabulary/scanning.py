@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dondoc.engine.vocabulary import elision
 from dondoc.engine.vocabulary.grammar import Head, grammar
 from dondoc.engine.vocabulary.groups import group_end, group_sort, unit_after_person
-from dondoc.engine.vocabulary.levels import after_known, levels_end
+from dondoc.engine.vocabulary.levels import after_known, is_other_city, levels_end
 from dondoc.engine.vocabulary.registry import registry
 from dondoc.engine.vocabulary.tails import name_end
 from dondoc.engine.vocabulary.unit import Group, UnitHit, UnitKind
@@ -53,7 +53,7 @@ class Scan:
         for start in sorted({*self.known, *self.heads, *self.persons, *self.groups}):
             if start < at:
                 continue
-            listed = elision.listed_after_colon(self, start)
+            listed = elision.listed_together(self, start)
             if not listed:
                 name = self.name_at(start)
                 if name is None:
@@ -73,7 +73,7 @@ class Scan:
             end=end,
             name=printed,
             unit_id=one.id if one else None,
-            kind=one.kind if one else name.kind,
+            kind=one.kind if one and name.kind is not UnitKind.HEAD else name.kind,
             group=one.group if one and one.group else name.group,
             dissolved=bool(units) and all(unit.valid_to is not None for unit in units),
         )
@@ -105,17 +105,16 @@ class Scan:
         found = []
         head = self._head(start)
         may_open = head is None or not head.not_after or not self._follows(start, head.not_after)
-        if start in self.known and may_open:
+        grouped = group_end(self, start) if start in self.groups and may_open else None
+        if start in self.known and may_open and (grouped is not None or start not in self.groups or not self.folded.startswith("các ", start)):
             found.append(self._known(start))
-        if start in self.groups and may_open:
-            end = group_end(self, start)
-            if end is not None:
-                found.append(Name(end, self._group_ids(start, end), UnitKind.GROUP, group_sort(self.folded[start:end])))
+        if grouped is not None:
+            found.append(Name(grouped, self._group_ids(start, grouped), UnitKind.GROUP, group_sort(self.folded[start:grouped])))
         if start in self.persons:
             inner = unit_after_person(self, self.persons[start], depth)
             if inner is not None:
-                found.append(Name(inner.end, self._ids(start, inner.end), UnitKind.HEAD, inner.group))
-        if head is not None and may_open and (start not in self.known or self._goes_on(self.known[start])):
+                found.append(Name(inner.end, self._ids(start, inner.end) or inner.ids, UnitKind.HEAD, inner.group))
+        if head is not None and may_open and (start not in self.known or self._goes_on(self.known[start], head)):
             found.extend(self._headed(start, depth))
         return found
 
@@ -123,7 +122,8 @@ class Scan:
         end = self.known[start]
         ids = self._ids(start, end) or registry().loose[self.folded[start:end]]
         unit = registry().unit(ids[0])
-        return Name(after_known(self, end, unit), ids, unit.kind, unit.group)
+        longer = after_known(self, end, unit)
+        return Name(longer, () if is_other_city(self.folded, start, longer) else ids, unit.kind, unit.group)
 
     def _headed(self, start: int, depth: int) -> list[Name]:
         found = []
@@ -149,12 +149,12 @@ class Scan:
         return None if ends is None else grammar().heads[self.folded[start : ends[0]]]
 
     def _follows(self, start: int, refused: frozenset[str]) -> bool:
-        before = self.folded[max(start - 12, 0) : max(start - 1, 0)].rpartition(" ")[2]
-        return before in refused
+        return self.folded[max(start - 12, 0) : max(start - 1, 0)].rpartition(" ")[2] in refused
 
-    def _goes_on(self, end: int) -> bool:
-        """A known name may be the beginning of a longer one: "Phòng Tổ chức| - Hành chính"."""
-        return self.folded.startswith(" - ", end) and self.text[end + 3 : end + 4].isupper()
+    def _goes_on(self, end: int, head: Head) -> bool:
+        """A known name may be the beginning of a longer one: "Phòng Tổ chức| - Hành chính", "Phòng Kinh tế| và Hạ tầng"."""
+        joint = " - " if head.kind in elision.ELIDING or self.folded.startswith(" - ", end) else " và "
+        return self.folded.startswith(joint, end) and self.text[end + len(joint) : end + len(joint) + 1].isupper()
 
     def _ids(self, start: int, end: int) -> tuple[str, ...]:
         return registry().names.get(self.folded[start:end], ())

@@ -18,7 +18,7 @@ _LONGEST = 160
 _JOINT = re.compile(r" và | - | & |, | |-|&")
 _CAPITAL = re.compile(CAPITAL_WORD)
 _SYLLABLE = re.compile(r" (\w+)")
-_NUMBER = re.compile(r"\d{1,3}(?![\w/.,%)])(?! (?:tháng|năm|ngày|đơn vị|sở))")
+_NUMBER = re.compile(r"\d{1,3}(?![\w/%]|[.,]\d)(?! (?:tháng|năm|ngày|đơn vị|sở))")
 _AND_AHEAD = re.compile(r"[^.;:()\n]{0,70}? và ")
 _SHORT_FORMS = frozenset({"ubnd", "hđnd", "bql", "bqlda", "ubmttq"})
 
@@ -94,9 +94,10 @@ def _opens_another(scan: Scan, opening: _Opening, at: int, mark: str) -> bool:
     """A capital may open the next unit: "Phòng Quản lý Công nghiệp và |Sở Y tế", "Sở Tài chính và |Nội vụ"."""
     if mark not in ("", "và", ","):
         return False
-    if scan.name_at(at, 2) is not None:
+    if scan.name_at(at, 2) is not None or (mark == "và" and at in scan.heads):
         return True
-    return mark != "" and elision.known_item(scan.folded, scan.folded[opening.start : opening.after], at) is not None
+    head = scan.folded[opening.start : opening.after]
+    return mark != "" and grammar().heads[head].kind in elision.ELIDING and elision.known_item(scan.folded, head, at) is not None
 
 
 def _capital_step(scan: Scan, at: int, *, bare: bool) -> _Step | None:
