@@ -70,6 +70,11 @@ def test_every_member_of_a_list_is_one_citation_of_the_list_s_kind() -> None:
     ]
 
 
+def test_a_number_repeated_in_a_paragraph_counts_again_only_with_another_date() -> None:
+    text = "Quyết định số 191/QĐ-UBND ngày 11/01/2022; Quyết định số 191/QĐ-UBND; Quyết định số 191/QĐ-UBND ngày 12/01/2022"
+    assert [citation.dated for citation in cited(text)] == [date(2022, 1, 11), date(2022, 1, 12)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -28,13 +28,13 @@ def words(text: str) -> Passage:
 def label(text: str, issued: date | None = ISSUED) -> Deadline | None:
     """Return the deadline of a label's value."""
     value = words(text)
-    return in_label(value, 0, len(value.text), issued)
+    return in_label(value, 0, end=len(value.text), issued=issued)
 
 
 def sentence(text: str, issued: date | None = ISSUED) -> Deadline | None:
     """Return the deadline that a task sets for itself."""
     task = words(text)
-    return in_sentence(task, 0, len(task.text), issued)
+    return in_sentence(task, 0, end=len(task.text), issued=issued)
 
 
 def shown(deadline: Deadline | None) -> str:
@@ -197,8 +197,8 @@ def test_any_words_whatever_are_read_without_an_exception(text: str) -> None:
 @pytest.mark.parametrize("piece", ["trước ngày ", "quý i, ", "hàng năm, ", "khi ", "1", "trong tháng 5 ", "(2025 ", "- "])
 def test_long_and_hostile_text_takes_no_more_than_linear_time(piece: str) -> None:
     text = words(piece * (200_000 // len(piece)))
-    in_sentence(text, 0, len(text.text), ISSUED)
-    in_label(text, 0, len(text.text), ISSUED)
+    in_sentence(text, 0, end=len(text.text), issued=ISSUED)
+    in_label(text, 0, end=len(text.text), issued=ISSUED)
 
 
 def _issued(gold: dict[str, dict[str, str | None]]) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import zlib
 from collections.abc import Sequence
 
@@ -24,7 +25,7 @@ LETTERHEAD = """#set par(first-line-indent: 0pt)
 #set par(first-line-indent: (amount: 12mm, all: true))
 """
 SIGNATURE = """#grid(columns: (1fr, 1fr),
-  align(left, text(size: 11pt)[*_Nơi nhận:_* \\ - Như trên; \\ - Lưu: VT.]),
+  align(left, text(size: 11pt)[_Nơi nhận:_ \\ - Như trên; \\ - Lưu: VT.]),
   align(center)[*GIÁM ĐỐC* \\ #v(30pt) *Lê Thị Lan*])
 """
 
@@ -41,6 +42,14 @@ def pictures(data: bytes, dpi: int = 200) -> list[Image.Image]:
     images = [document[index].render(scale=dpi / 72).to_pil().convert("RGB") for index in range(len(document))]
     document.close()
     return images
+
+
+def scanned(data: bytes, dpi: int = 200) -> bytes:
+    """Return a PDF that holds nothing but pictures of the pages of another."""
+    first, *rest = pictures(data, dpi)
+    out = io.BytesIO()
+    first.save(out, "PDF", save_all=True, append_images=rest, resolution=dpi)
+    return out.getvalue()
 
 
 def written(lines: Sequence[str], *, font: str = "Helvetica", rotate: int = 0, pages: int = 1, matrix: str = "1 0 0 1 60 760") -> bytes:

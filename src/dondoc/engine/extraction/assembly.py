@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -12,16 +12,16 @@ from dondoc.engine.extraction.findings import Findings
 from dondoc.engine.extraction.labels import LONG_VALUE
 from dondoc.engine.extraction.outline import Node
 from dondoc.engine.extraction.passage import Passage
-from dondoc.engine.extraction.plan import Deadline, DeadlineKind, Doubt, Printed, Task, UnitMention
+from dondoc.engine.extraction.plan import Deadline, Doubt, Printed, Task, UnitMention
 from dondoc.engine.extraction.roles import ORDERING, Labelled, Part
 from dondoc.engine.extraction.scope import Governed
 from dondoc.engine.extraction.tables import TaskRow, task_rows
 from dondoc.engine.extraction.units import Charge, also_charged, charged, cooperating, listed, only_names, opens_name, units_in
 from dondoc.engine.vocabulary.labels import Role
+from dondoc.engine.vocabulary.unit import UnitHit
 
 _LONGEST_NUMBER = 12
 _LONGEST_NAME = 90
-_FIXED = frozenset({DeadlineKind.DATE, DeadlineKind.SPAN, DeadlineKind.OPEN})
 
 
 class Stated(NamedTuple):
@@ -41,6 +41,8 @@ class Assembly:
     findings: Findings
     issued: date | None
     doubts: list[Doubt]
+    _named: dict[int, tuple[UnitMention, ...]] = field(default_factory=dict)
+    _partners: dict[int, tuple[UnitMention, ...]] = field(default_factory=dict)
 
     def tasks(self) -> Iterator[Stated]:
         """Yield the tasks in the order of the document."""
@@ -105,11 +107,24 @@ class Assembly:
         return _labelled_units(label) if label is not None else ()
 
     def _named_by_heading(self, node: Node) -> tuple[UnitMention, ...]:
-        item = self.found[node.index]
-        charge = charged(node.passage, _body(item), units_in(node.passage))
-        if charge.certain and charge.mentions:
-            return charge.mentions
-        return self._unlisted_name(node)
+        """Return the units that a part's own words name; each part is read once."""
+        if node.index not in self._named:
+            item = self.found[node.index]
+            charge = charged(node.passage, _body(item), self._hits(item))
+            self._named[node.index] = charge.mentions if charge.certain and charge.mentions else self._unlisted_name(node)
+        return self._named[node.index]
+
+    def _partners_of_heading(self, item: Labelled) -> tuple[UnitMention, ...]:
+        index = item.node.index
+        if index not in self._partners:
+            self._partners[index] = cooperating(item.node.passage, _body(item), self._hits(item))
+        return self._partners[index]
+
+    @staticmethod
+    def _hits(item: Labelled) -> list[UnitHit]:
+        if not item.hits:
+            item.hits = units_in(item.node.passage)
+        return item.hits
 
     def _unlisted_name(self, node: Node) -> tuple[UnitMention, ...]:
         """A short title beside titles that are units names a unit too, though nobody has listed it."""
@@ -132,21 +147,21 @@ class Assembly:
                 return _labelled_units(label)
             heading = self.found[above.index]
             if above is not item.node and heading.part is Part.HEADING:
-                named = cooperating(above.passage, _body(heading), units_in(above.passage))
+                named = self._partners_of_heading(heading)
                 if named:
                     return named
         return _labelled_units(label) if label is not None else ()
 
     def _deadline(self, node: Node, governed: Mapping[Role, Governed]) -> Deadline | None:
         """Return the deadline: a day or span in the sentence, else the governing label's, else what the sentence hints at."""
-        own = deadlines.in_sentence(node.passage, node.body, len(node.passage.text), self.issued)
+        own = deadlines.in_sentence(node.passage, node.body, end=len(node.passage.text), issued=self.issued)
         label = governed.get(Role.DEADLINE)
-        if own is not None and (label is None or own.kind in _FIXED or _waits(own, node)):
+        if own is not None and (label is None or deadlines.outranks_label(own)):
             return own
         return (self._read_deadline(label.at.passage, label.label.start, label.label.end) if label is not None else None) or own
 
     def _read_deadline(self, passage: Passage, start: int, end: int) -> Deadline | None:
-        read = deadlines.in_label(passage, start, end, self.issued)
+        read = deadlines.in_label(passage, start, end=end, issued=self.issued)
         if read is None and passage.text[start:end].strip(" .-"):
             self.doubts.append(Doubt("deadline.unread", passage.text[start:end], passage.evidence(start, end, "deadline.unread")))
         return read
@@ -171,12 +186,7 @@ class Assembly:
     def _row_deadline(self, row: TaskRow) -> Deadline | None:
         if row.deadline is not None:
             return self._read_deadline(row.deadline, 0, len(row.deadline.text))
-        return deadlines.in_sentence(row.content, 0, len(row.content.text), self.issued)
-
-
-def _waits(deadline: Deadline, node: Node) -> bool:
-    """Tell whether the order begins with what it waits for: "Sau khi Quy hoạch được phê duyệt, tham mưu …"."""
-    return deadline.kind is DeadlineKind.EVENT and node.folded.startswith(("sau khi", "ngay sau khi"))
+        return deadlines.in_sentence(row.content, 0, end=len(row.content.text), issued=self.issued)
 
 
 def _body(item: Labelled) -> int:

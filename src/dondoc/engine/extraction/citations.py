@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from dondoc.engine.extraction.citation_surroundings import date_and_issuer, ends_in_kind, is_symbol, kind_before
 from dondoc.engine.extraction.passage import Passage
@@ -48,6 +49,7 @@ _LIST_GAP = 36
 def find(passage: Passage) -> tuple[Citation, ...]:
     """Return every mention of another document that carries a number and symbol, in the order of the text.
 
+    A number is returned once for the paragraph, and again only where it is repeated there with another date.
     The number of the letterhead is none, nor are forms, standards, dates and fractions. A mention of the document itself in its
     annexes ("Kèm theo Kế hoạch số …") is returned like any other: who knows the document's number can tell it.
     """
@@ -58,6 +60,7 @@ def find(passage: Passage) -> tuple[Citation, ...]:
 
 def _citations(passage: Passage) -> Iterator[Citation]:
     after, last_kind = 0, None
+    dates: dict[str, date | None] = {}
     for match in _NUMBER.finditer(passage.text):
         if not _names_another_document(passage, match):
             continue
@@ -67,7 +70,10 @@ def _citations(passage: Passage) -> Iterator[Citation]:
         if kind is None and last_kind is not None and start - after < _LIST_GAP:  # "văn bản số 1552/BTTTT-TTH và 708/BTTTT-CATTT"
             kind = last_kind
         number = match.group().replace(" ", "")
-        yield Citation(kind, number, passage.evidence(start, end, "citation." + str(match.lastgroup)), dated, issuer)
+        repeats = number.lower() in dates and dated in (None, dates[number.lower()])
+        if not repeats:
+            dates[number.lower()] = dated
+            yield Citation(kind, number, passage.evidence(start, end, "citation." + str(match.lastgroup)), dated, issuer)
         after, last_kind = end, kind
 
 

@@ -32,7 +32,7 @@ _NEEDLES = (
 )  # fmt: skip
 
 
-def in_label(passage: Passage, start: int, end: int, issued: date | None) -> Deadline | None:
+def in_label(passage: Passage, start: int, *, end: int, issued: date | None) -> Deadline | None:
     """Return the deadline that `passage.text[start:end]`, the value of a label or of a deadline column, sets.
 
     `None` where the value is blank or says no time. `issued` is the day the document was issued, from which a missing year is
@@ -60,7 +60,7 @@ def _labelled(passage: Passage, start: int, *, end: int, issued: date | None, ru
     return _whole_year(passage.evidence(start, end, rule + "whole-year"), folded[start:end], issued)
 
 
-def in_sentence(passage: Passage, start: int, end: int, issued: date | None) -> Deadline | None:
+def in_sentence(passage: Passage, start: int, *, end: int, issued: date | None) -> Deadline | None:
     """Return the deadline that the task in `passage.text[start:end]` sets for itself, `None` where it sets none.
 
     Dates of cited papers, years of plans and results of past years set none. A time or a day of each period stands before a

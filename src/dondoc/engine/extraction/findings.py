@@ -21,12 +21,13 @@ _ALIKE = 0.5
 
 @dataclass(slots=True)
 class Findings:
-    """The findings in order; `by_node` gives the place of a node's finding, `by_cell` that of a table cell."""
+    """The findings in order; `by_node` gives the place of a node's finding, `by_cell` that of a table cell, `within` those of a part."""
 
     items: list[Finding] = field(default_factory=list)
     by_node: dict[int, int] = field(default_factory=dict)
     by_cell: dict[int, int] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
+    within: dict[int, list[int]] = field(default_factory=dict)
 
     def of_task(self, task: Node) -> int | None:
         """Return the finding that a task remedies: the one above it, else the most alike of those beside its part."""
@@ -35,7 +36,7 @@ class Findings:
                 return self.by_node[above.index]
             if not above.is_numbered:
                 continue
-            beside = [place for place, node in enumerate(self.nodes) if _is_beside(node, above, task)]
+            beside = [place for place in self.within.get(above.index, ()) if self.nodes[place].index < task.index]
             if beside:
                 return self._most_alike(task, beside)
         return None
@@ -77,6 +78,8 @@ def _add(findings: Findings, item: Labelled) -> None:
     if stated and not node.is_bullet and _OWN_CAUSE.search(node.folded):
         finding = replace(finding, causes=(Cause(finding.text, node.passage.whole("cause.own")),))
     findings.by_node[node.index] = len(findings.items)
+    for above in node.ancestors():
+        findings.within.setdefault(above.index, []).append(len(findings.items))
     findings.items.append(finding)
     findings.nodes.append(node)
 
@@ -93,11 +96,6 @@ def _add_cause(findings: Findings, item: Labelled) -> None:
     cause = Cause(item.node.passage.text[body:], item.node.passage.whole("cause.paragraph"))
     finding = findings.items[place]
     findings.items[place] = replace(finding, causes=(*finding.causes, cause))
-
-
-def _is_beside(node: Node, above: Node, task: Node) -> bool:
-    """Tell whether a finding and a task stand in two parts of one numbered part of the document."""
-    return node.index < task.index and any(up is above for up in node.ancestors())
 
 
 def _share(own: frozenset[str], other: frozenset[str]) -> float:

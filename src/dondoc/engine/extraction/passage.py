@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dondoc.engine.extraction.plan import Evidence
 from dondoc.engine.sources.source import LineIndex
-from dondoc.engine.vocabulary.folding import fold
+from dondoc.engine.vocabulary.folding import fold_plain
 
 # Characters that stand for a plainer one, one for one: "–" is "-", "“" is '"', a line break is a space.
 _SAME_LENGTH = str.maketrans(
@@ -22,6 +22,7 @@ _SAME_LENGTH = str.maketrans(
         "\uff1b": ";",
     }
 )
+_ANY_OTHER = re.compile("[" + "".join(map(re.escape, map(chr, _SAME_LENGTH))) + "]")
 # Two spaces in a row, a character of no width, or a mark that composes with the letter before it.
 _NEEDS_MAP = re.compile(r"\s\s|[\u00ad\u200b-\u200f\u2060\ufeff]|[\u0300-\u036f]")
 _CLUSTER = re.compile(r"\s+|[\u00ad\u200b-\u200f\u2060\ufeff]+|[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
@@ -96,11 +97,11 @@ def passage(origin: Origin, start: int, end: int, *, page: int | None = None, pl
     stripped = raw.strip()
     start += len(raw) - len(raw.lstrip())
     line = bisect_right(origin.lines.starts, start)
-    plain = stripped.translate(_SAME_LENGTH)
+    plain = stripped.translate(_SAME_LENGTH) if _ANY_OTHER.search(stripped) else stripped
     if _NEEDS_MAP.search(plain) is None and unicodedata.is_normalized("NFC", plain):
-        return Passage(plain, fold(plain), start, start + len(stripped), line, origin, page, place)
+        return Passage(plain, fold_plain(plain), start, start + len(stripped), line, origin, page, place)
     text, offsets = _plain_with_offsets(plain, start)
-    return Passage(text, fold(text), start, start + len(stripped), line, origin, page, place, offsets)
+    return Passage(text, fold_plain(text), start, start + len(stripped), line, origin, page, place, offsets)
 
 
 def _plain_with_offsets(raw: str, start: int) -> tuple[str, tuple[int, ...]]:

@@ -278,7 +278,7 @@ def _order_part(item: Labelled, found: list[Labelled]) -> Part:
     node = item.node
     if node.words.isupper() or _names_section(item):
         return Part.HEADING
-    content = [child for child in node.children if not _is_who_when(found[child.index])]
+    content = [child for child in node.children if found[child.index].part is not Part.OUTSIDE and not _is_who_when(found[child.index])]
     if node.style == INTRODUCTION or node.folded.endswith(":"):
         return Part.HEADING
     if any(child.marker is not None or child.table is not None for child in content):

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 from dondoc.engine.sources.pdf_page import Line, Page, Piece, type_size
 from dondoc.engine.sources.source import Note
@@ -91,7 +93,7 @@ def without_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -
         for index, line in enumerate(lines):
             outer = index == 0 or index == len(lines) - 1 or _at_edge(line, height)
             numbered = outer and (_is_numbered(line, shift) or (len(line.text) <= _MISREAD and _place(line) in places))
-            if numbered or (_at_edge(line, height) and _shape(line) in heads):
+            if numbered or (_at_edge(line, height) and _shape(line) in heads and _set_apart(lines, index)):
                 dropped.append(line.text)
             else:
                 rest.append(line)
@@ -137,11 +139,24 @@ def _repeated(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[
     found = Counter(
         shape
         for lines, height in zip(pages, heights, strict=True)
-        for shape in {_shape(line) for line in [*lines[:2], *lines[-2:]] if _at_edge(line, height)}
+        for shape in {_shape(lines[index]) for index in _outer(lines) if _at_edge(lines[index], height) and _set_apart(lines, index)}
     )
     # Half of the pages: the first lines of pages stand at one height, and a heading may come again at some of them.
     least = max(3, len(pages) // 2)
     return {shape for shape, times in found.items() if times >= least}
+
+
+def _outer(lines: Sequence[Line]) -> set[int]:
+    """The places of the first two and the last two lines."""
+    return {index for index in (0, 1, len(lines) - 2, len(lines) - 1) if 0 <= index < len(lines)}
+
+
+def _set_apart(lines: Sequence[Line], index: int) -> bool:
+    """Whether more than a usual step parts a line at the head or foot of a page from the running text."""
+    if len(lines) < 4:
+        return True
+    steps = [below.base - above.base for above, below in pairwise(lines)]
+    return max(steps[:2] if index < 2 else steps[-2:]) > 1.3 * median(steps)
 
 
 def _shape(line: Line) -> tuple[str, int]:

@@ -20,11 +20,16 @@ PLACE = rf"{CAPITAL_WORD}(?:(?:\ -\ |-|\ ){CAPITAL_WORD}){{0,4}}"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A word that opens names of units; `small` where it may be printed in lower case before a capital."""
+    """A word that opens names of units.
+
+    `small`: it may itself be printed in lower case before a capital; `before_capital`: only a capital may follow it.
+    `not_after`: words after which it is part of another word.
+    """
 
     word: str
     kind: UnitKind
     small: bool
+    before_capital: bool
     not_after: frozenset[str]
 
 
@@ -88,6 +93,6 @@ def grammar() -> Grammar:
 
 def _heads() -> dict[str, Head]:
     return {
-        word: Head(word, UnitKind[str(entry["kind"]).upper()], bool(entry.get("lower")), frozenset(words(entry, "not_after")))
+        word: Head(word, UnitKind[str(entry["kind"]).upper()], bool(entry.get("lower")), bool(entry.get("before_capital")), frozenset(words(entry, "not_after")))
         for word, entry in table("heads").items()
     }

@@ -53,10 +53,10 @@ def _names_place(scan: Scan, end: int, placed: int, unit: Unit) -> bool:
     return after_level and place.partition(" ")[0] not in grammar().surnames
 
 
-def is_other_city(folded: str, start: int, end: int) -> bool:
+def is_other_city(scan: Scan, start: int, end: int) -> bool:
     """Return whether the name ends in a city that is no province: "UBND thành phố Sơn Mai" is not the provincial one."""
-    _, city, place = folded[start:end].rpartition(" thành phố ")
-    return bool(city) and place not in city_names()
+    at = scan.folded.rfind(" thành phố ", start, end) + len(" thành phố ")
+    return at >= len(" thành phố ") and scan.text[at].isupper() and scan.folded[at:end] not in city_names()
 
 
 def place_end(scan: Scan, end: int) -> int:

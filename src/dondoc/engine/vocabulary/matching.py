@@ -16,11 +16,15 @@ from dondoc.engine.vocabulary.unit import UnitHit
 
 @dataclass(slots=True)
 class _Key:
-    """What a key of the automaton opens; `capital` where it must be printed with one, `short` where all in capitals."""
+    """What a key of the automaton opens: a `name`, a `loose` name (`named`: no group), a `head`, a `group` or a `person`.
+
+    `capital` where it must be printed with one, `short` where all in capitals.
+    """
 
     length: int
     name: bool = False
     loose: bool = False
+    named: bool = False
     head: bool = False
     group: bool = False
     person: bool = False
@@ -54,7 +58,7 @@ def _scan(text: str, folded: str, *, in_list: bool) -> Scan:
             continue
         if key.capital and not text[start].isupper():
             continue
-        if (key.name or (key.loose and (in_list or text[start].isupper()))) and end > known.get(start, 0):
+        if (key.name or (key.loose and (in_list or (key.named and text[start].isupper())))) and end > known.get(start, 0):
             if not key.short or _is_short_form(text, start, end):
                 known[start] = end
         if key.head:
@@ -78,6 +82,7 @@ def _automaton() -> ahocorasick.Automaton:
     for words, opens in (
         (registry().names, "name"),
         (registry().loose, "loose"),
+        ((word for word, ids in registry().loose.items() if registry().unit(ids[0]).group is None), "named"),
         (grammar().heads, "head"),
         (grammar().group_openers, "group"),
         (grammar().persons, "person"),

@@ -106,7 +106,7 @@ class Scan:
         head = self._head(start)
         may_open = head is None or not head.not_after or not self._follows(start, head.not_after)
         grouped = group_end(self, start) if start in self.groups and may_open else None
-        if start in self.known and may_open and (grouped is not None or start not in self.groups or not self.folded.startswith("các ", start)):
+        if start in self.known and may_open and (grouped is not None or not self._is_noun(start)):
             found.append(self._known(start))
         if grouped is not None:
             found.append(Name(grouped, self._group_ids(start, grouped), UnitKind.GROUP, group_sort(self.folded[start:grouped])))
@@ -123,7 +123,7 @@ class Scan:
         ids = self._ids(start, end) or registry().loose[self.folded[start:end]]
         unit = registry().unit(ids[0])
         longer = after_known(self, end, unit)
-        return Name(longer, () if is_other_city(self.folded, start, longer) else ids, unit.kind, unit.group)
+        return Name(longer, () if is_other_city(self, start, longer) else ids, unit.kind, unit.group)
 
     def _headed(self, start: int, depth: int) -> list[Name]:
         found = []
@@ -150,6 +150,10 @@ class Scan:
 
     def _follows(self, start: int, refused: frozenset[str]) -> bool:
         return self.folded[max(start - 12, 0) : max(start - 1, 0)].rpartition(" ")[2] in refused
+
+    def _is_noun(self, start: int) -> bool:
+        """Whether the known name is but "các" and a word, which mean nothing where the word goes on: "các ngành| nghề"."""
+        return start in self.groups and " " not in self.folded[start + len("các ") : self.known[start]]
 
     def _goes_on(self, end: int, head: Head) -> bool:
         """A known name may be the beginning of a longer one: "Phòng Tổ chức| - Hành chính", "Phòng Kinh tế| và Hạ tầng"."""

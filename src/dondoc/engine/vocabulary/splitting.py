@@ -18,6 +18,9 @@ _TRAILING = re.compile(
     r"\s*(?:[.,;:/-]+|\((?:chủ trì|phối hợp|cơ quan chủ trì|đơn vị chủ trì|[\w&-]{2,12})\)|(?<!\w)(?<!nhiệm vụ )(?:chủ trì|phối hợp thực hiện|thực hiện|phối hợp|tham mưu|và|làm đầu mối|là cơ quan chủ trì)(?:, phối hợp)?)\s*$"
 )
 
+_LONG_GROUP = 9
+"""Words after which a group's name is more of a description than a name."""
+
 
 def split_units(text: str) -> tuple[UnitHit, ...]:
     """Return the units that `text` lists: a label's value or a table cell.
@@ -26,10 +29,12 @@ def split_units(text: str) -> tuple[UnitHit, ...]:
     chính" and "Sở Nội vụ". What is no known kind of name is given as it stands, with `unit_id` `None`.
     """
     folded = fold(text)
-    hits = find_listed_units(text, folded)
+    at = _after_label(folded)
+    hits = [hit for hit in find_listed_units(text, folded) if hit.start >= at]
     parts: list[UnitHit] = []
-    at = 0
     for index, hit in enumerate(hits):
+        if _belongs_to_tail(text, parts, hit):
+            continue
         _take_between(text, folded, at, hit.start, parts)
         following = hits[index + 1].start if index + 1 < len(hits) else len(text)
         end = _own_end(folded, hit.end, following)
@@ -37,6 +42,20 @@ def split_units(text: str) -> tuple[UnitHit, ...]:
         at = end
     _take_between(text, folded, at, len(text), parts)
     return tuple(parts)
+
+
+def _after_label(folded: str) -> int:
+    at = 0
+    while (label := _LEADING.match(folded, at)) is not None and label.end() > at:
+        at = label.end()
+    return at
+
+
+def _belongs_to_tail(text: str, parts: list[UnitHit], hit: UnitHit) -> bool:
+    """Small words after a description go on describing: "các phòng được nêu ra sau khi thanh tra, |kiểm toán nhà nước"."""
+    if not parts or parts[-1].unit_id is not None or not text[hit.start].islower() or hit.group is not None:
+        return False
+    return parts[-1].kind is UnitKind.GROUP and len(parts[-1].name.split()) > _LONG_GROUP and ";" not in text[parts[-1].end : hit.start]
 
 
 def _own_end(folded: str, end: int, following: int) -> int:

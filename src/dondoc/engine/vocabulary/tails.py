@@ -47,7 +47,7 @@ def name_end(scan: Scan, start: int, after: int, depth: int) -> int | None:
     if _is_heading(scan, start, after) or not scan.folded.startswith(" ", after):
         return None
     first = scan.text[after + 1 : after + 2]
-    if not first.isupper() and (not scan.text[start].isupper() or " " not in scan.folded[start:after]):
+    if not first.isupper() and not _may_go_on_small(scan, start, after):
         return None
     inner = scan.name_at(after + 1, depth + 1) if first.isupper() else None
     if inner is not None:
@@ -64,6 +64,12 @@ def name_end(scan: Scan, start: int, after: int, depth: int) -> int | None:
     if scan.folded.startswith((" các ", " tại c", " cấp "), step.end):
         return levels_end(scan, step.end) or step.end
     return step.end
+
+
+def _may_go_on_small(scan: Scan, start: int, after: int) -> bool:
+    """ "Ban quản lý cảng cá" is a name; "Ban hành", "Thống kê số liệu" and "ban quản lý dự án" are none."""
+    word = scan.folded[start:after]
+    return " " in word and scan.text[start].isupper() and not grammar().heads[word].before_capital
 
 
 def _is_heading(scan: Scan, start: int, after: int) -> bool:

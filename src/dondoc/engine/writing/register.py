@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dondoc.engine.extraction.plan import Plan
+from dondoc.engine.extraction.plan import Cause, Finding, Plan
 from dondoc.engine.sources.source import Source
 
 
@@ -15,3 +15,8 @@ class Register:
     plan: Plan
     source: Source
     sha256: str
+
+
+def stated_causes(finding: Finding) -> tuple[Cause, ...]:
+    """Return the causes that stand apart from their finding; one paragraph may state both, and need not be shown twice."""
+    return tuple(cause for cause in finding.causes if cause.evidence.start != finding.evidence.start)

@@ -9,9 +9,9 @@ from dondoc.engine.extraction.plan import Finding, Plan, Task
 from dondoc.engine.writing.deadline_words import deadline_words
 from dondoc.engine.writing.figures import printed_day
 from dondoc.engine.writing.language import Language, Words
-from dondoc.engine.writing.register import Register
+from dondoc.engine.writing.register import Register, stated_causes
 from dondoc.engine.writing.register_lists import lists
-from dondoc.engine.writing.terminal import Column, Line, Piece, Tone, block, clean, rows, ruled, wrap
+from dondoc.engine.writing.terminal import ELLIPSIS, Column, Line, Piece, Tone, block, clean, hanging, rows, ruled, wrap
 
 NARROWEST, WIDEST = 60, 180
 # From this width on cooperating units have a column of their own; below, they stand under the lead.
@@ -76,7 +76,7 @@ def _counts(plan: Plan, language: Language) -> str:
         (len(plan.citations), Words("lượt viện dẫn", "citations")),
         (len(plan.doubts), Words("điểm cần người xem", "doubts")),
     )
-    return " · ".join(f"{count} {words.of(language)}" for count, words in counted)
+    return " · ".join(f"{count} {words.of(language)}" for count, words in counted if count)
 
 
 def _groups(plan: Plan) -> list[_Group]:
@@ -147,7 +147,7 @@ class _Layout:
     def _finding(self, finding: Finding, *, bare: bool) -> Iterator[Line]:
         label = f"{finding.number} " if finding.number is not None and finding.number not in _BULLETS else ""
         yield from block(f"▌ {label}{_FINDING.of(self.language)}: {finding.text}", self.width, tone=Tone.GROUP, most=3)
-        for cause in finding.causes:
+        for cause in stated_causes(finding):
             yield from block(_CAUSE.of(self.language) + cause.text, self.width, tone=Tone.FAINT, indent=2, most=2)
         if bare:
             yield from block(f"({_NO_TASK.of(self.language)})", self.width, tone=Tone.ALERT, indent=2)
@@ -175,8 +175,10 @@ def _number(task: Task) -> str:
 
 
 def _units(names: list[str], width: int, tone: Tone, before: str = "") -> list[Piece]:
-    """Return the lines of a list of units, each unit on its own lines; what does not fit is counted."""
-    lines = [line for name in names for line in wrap(before + name, width, 3)]
+    """Return the lines of a list of units, each name going on two places in; the last line is "…" where some are left out."""
+    lines: list[str] = []
+    for name in names:
+        lines += hanging(before + name, width)
     if len(lines) > _UNIT_LINES:
-        lines = [*lines[: _UNIT_LINES - 1], "…"]
+        lines = [*lines[: _UNIT_LINES - 1], ELLIPSIS]
     return [Piece(line, tone) for line in lines]

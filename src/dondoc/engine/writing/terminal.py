@@ -73,6 +73,13 @@ def wrap(text: str, width: int, most: int | None = None) -> list[str]:
     return lines
 
 
+def hanging(text: str, width: int) -> list[str]:
+    """Return `text` wrapped with every line but the first two places in."""
+    first = wrap(text, width)[:1]
+    rest = clean(text)[len(first[0]) :] if first else ""
+    return first + ["  " + line for line in wrap(rest, width - 2)]
+
+
 def rows(columns: Sequence[Column], cells: Sequence[Sequence[Piece]], *, indent: int = 0) -> Iterator[Line]:
     """Yield the lines of one row: each cell is its lines from the top, beside the others, two places apart."""
     for line in zip_longest(*cells):

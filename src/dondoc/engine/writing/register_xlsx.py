@@ -1,0 +1,153 @@
+"""Turns a register into a workbook that a clerk can work from: filtered, printable, with a state and a share done for each task."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dondoc.engine.writing.register import Register
+from dondoc.engine.writing.sheets import STATES, Heading, Look, Sheet, Value, sheets, title
+
+# The same register gives the same bytes: the workbook's own dates are fixed, not read from the clock.
+FIXED = datetime(2000, 1, 1)
+_HEAD_ROW = 4
+_MOST = 32_767  # characters in a cell, Excel's own bound
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What a spreadsheet would take for a formula when a person edits the cell: "=HYPERLINK(…)", but also "- Rà soát".
+_FORMULA = tuple("=+-@\t\r")
+
+_FONT = Font(name="Times New Roman", size=12)
+_BOLD = Font(name="Times New Roman", size=12, bold=True)
+_TITLE = Font(name="Times New Roman", size=14, bold=True)
+_FILL = PatternFill("solid", fgColor="DCE6F1")
+_LATE = PatternFill("solid", bgColor="F8D7DA")
+_DONE = PatternFill("solid", bgColor="DFF0D8")
+_THIN = Side(style="thin", color="999999")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_FORMATS = {Look.DAY: "dd/mm/yyyy", Look.NUMBER: "#,##0.##", Look.PERCENT: "0%"}
+_CENTRED = frozenset({Look.CENTRED, Look.DAY, Look.STATE, Look.PERCENT})
+
+
+def to_xlsx(register: Register) -> bytes:
+    """Return the workbook's bytes; text from the document stays text, whatever it begins with."""
+    book = Workbook()
+    first = book.active
+    if first is not None:
+        book.remove(first)
+    for sheet in sheets(register):
+        _draw(book.create_sheet(sheet.name), sheet, title(register.plan))
+    book.properties.creator = "dondoc"
+    book.properties.created = FIXED
+    raw = io.BytesIO()
+    book.save(raw)
+    return _with_fixed_times(raw.getvalue())
+
+
+def _draw(page: Worksheet, sheet: Sheet, titles: tuple[str, str]) -> None:
+    for row, text in enumerate(titles, 1):
+        cell = page.cell(row, 1)
+        _put(cell, text)
+        cell.font = _TITLE if row == 1 else _BOLD
+    for place, column in enumerate(sheet.columns, 1):
+        _head(page.cell(_HEAD_ROW, place), column)
+        page.column_dimensions[get_column_letter(place)].width = column.width
+    for row, values in enumerate(sheet.rows, _HEAD_ROW + 1):
+        for place, (column, value) in enumerate(zip(sheet.columns, values, strict=True), 1):
+            _body(page.cell(row, place), column, value)
+    last = _HEAD_ROW + max(len(sheet.rows), 1)
+    page.freeze_panes = page.cell(_HEAD_ROW + 1, _frozen(sheet))
+    page.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(sheet.columns))}{last}"
+    _choices(page, sheet, last)
+    _print(page)
+
+
+def _frozen(sheet: Sheet) -> int:
+    """Return the first column that scrolls: what names a row stays in sight where the sheet is wide."""
+    return 4 if len(sheet.columns) > 10 else 1
+
+
+def _head(cell: Cell, column: Heading) -> None:
+    _put(cell, column.title)
+    cell.font, cell.fill, cell.border = _BOLD, _FILL, _BORDER
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _body(cell: Cell, column: Heading, value: Value) -> None:
+    _put(cell, value)
+    cell.font, cell.border = _FONT, _BORDER
+    cell.alignment = Alignment(horizontal="center" if column.look in _CENTRED else None, vertical="top", wrap_text=True)
+    if column.look in _FORMATS:
+        cell.number_format = _FORMATS[column.look]
+
+
+def _put(cell: Cell, value: Value) -> None:
+    """Set a value; text keeps its type, and a mark that keeps it when the cell is edited where it looks like a formula."""
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    text = _ILLEGAL.sub(" ", value)
+    text = text if len(text) <= _MOST else text[: _MOST - 1] + "…"
+    if not text:
+        return
+    cell.value = text
+    cell.data_type = "s"
+    if text.startswith(_FORMULA):
+        cell.quotePrefix = True
+
+
+def _choices(page: Worksheet, sheet: Sheet, last: int) -> None:
+    """Offer the states as a list, bound the share done, and colour the rows that are late or done."""
+    places = {column.look: get_column_letter(place) for place, column in enumerate(sheet.columns, 1)}
+    state, share = places.get(Look.STATE), places.get(Look.PERCENT)
+    if state is None or share is None:
+        return
+    first = _HEAD_ROW + 1
+    states = DataValidation(type="list", formula1=f'"{",".join(STATES)}"', allow_blank=True, showErrorMessage=True)
+    states.errorTitle, states.error = "Trạng thái", "Hãy chọn một trạng thái trong danh sách."
+    shares = DataValidation(type="decimal", operator="between", formula1="0", formula2="1", allow_blank=True, showErrorMessage=True)
+    shares.errorTitle, shares.error = "% hoàn thành", "Hãy nhập từ 0% đến 100%."
+    for choice, letter in ((states, state), (shares, share)):
+        page.add_data_validation(choice)
+        choice.add(f"{letter}{first}:{letter}{last}")
+    days = [get_column_letter(place) for place, column in enumerate(sheet.columns, 1) if column.look is Look.DAY]
+    whole = f"A{first}:{get_column_letter(len(sheet.columns))}{last}"
+    done = f'${state}{first}="{STATES[2]}"'
+    late = f"AND(ISNUMBER(${days[-1]}{first}),${days[-1]}{first}<TODAY(),NOT({done}))"
+    page.conditional_formatting.add(whole, FormulaRule(formula=[done], fill=_DONE, stopIfTrue=True))
+    page.conditional_formatting.add(whole, FormulaRule(formula=[late], fill=_LATE))
+
+
+def _print(page: Worksheet) -> None:
+    """Set up A4 landscape, as wide as the page, the headings on each page, and page numbers."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9  # A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    if page.sheet_properties.pageSetUpPr is not None:
+        page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
+    margins = page.page_margins
+    margins.left = margins.right = 0.4
+    margins.top = margins.bottom = 0.6  # inches
+    page.oddFooter.center.text = "&A - trang &P/&N"
+
+
+def _with_fixed_times(data: bytes) -> bytes:
+    """Return the same workbook with the fixed time on every part and as its time of change."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + FIXED.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), part)
+            new.writestr(zipfile.ZipInfo(name, FIXED.timetuple()[:6]), part, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
