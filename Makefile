@@ -18,6 +18,7 @@ test: setup ## Run every test that this machine can run; ARGS="-k deadline" runs
 
 check: setup lint types contracts ## All that must hold before a change is handed in
 	@$(BIN)/python tools/write_glossary.py --check
+	@$(BIN)/python tools/make_sample.py --check
 	@$(BIN)/python tools/bench.py --gate
 	@$(BIN)/pytest --numprocesses auto --dist worksteal
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,15 @@ def test_a_lock_covers_what_the_project_asks_for(name: str) -> None:
 def test_both_locks_agree_on_every_version() -> None:
     runtime, dev = (dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.M)) for name in LOCKS)
     assert runtime.items() <= dev.items()
+
+
+def test_every_runtime_package_is_imported_by_the_product() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    imported = set(re.findall(r"^\s*(?:from|import) (\w+)", source, re.M))
+    owners = packages_distributions()
+    used = {re.sub(r"[-_.]+", "-", name).lower() for module in imported for name in owners.get(module, ())}
+    asked = {re.split(r"[^a-z0-9_-]", requirement)[0] for requirement in PROJECT["project"]["dependencies"]}
+    assert asked <= used, sorted(asked - used)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from dondoc.engine.extraction import extract
 from dondoc.engine.sources import read
 
 ROOT = Path(__file__).resolve().parents[1]
-SAMPLE = ROOT / "src" / "dondoc" / "sample" / "directive.txt"
+SAMPLE = ROOT / "src" / "dondoc" / "sample" / "ke-hoach-mau.txt"
 # Real directives, where they stand beside the checkout; without them the sample alone is measured.
 CORPUS = ROOT.parent / "shared" / "corpus"
 LONG_TEXT = CORPUS / "thanh-hoa-ubnd-2022.txt"

@@ -193,9 +193,7 @@ class _Lists:
             )
             self._next += 1
         properties = paragraph._p.get_or_add_pPr()
-        properties.append(
-            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{self._current[style]}"/></w:numPr>')
-        )
+        properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="{self._current[style]}"/></w:numPr>'))
         # Word wants the children of pPr in the order of its schema: numPr before spacing, ind and jc.
         properties.insert(0, properties[-1])
 

@@ -11,11 +11,10 @@ import shutil
 import subprocess
 import sys
 
-# What wants it -> (a program or file that proves it is there, its Debian packages). PostgreSQL and a browser join with the web.
+# What wants it -> (the program that proves it is there, its Debian packages). PostgreSQL and a browser join with the web.
 WANTED = {
     "OCR of scanned pages": ("tesseract", ("tesseract-ocr", "tesseract-ocr-vie")),
-    "reading .doc, .odt and .rtf": ("soffice", ("libreoffice-writer-nogui",)),
-    "tests on drawn pages in Vietnamese": ("/usr/share/fonts/truetype/liberation2", ("fonts-liberation2",)),
+    "reading .doc, .odt, .rtf, .xls and .ods": ("soffice", ("libreoffice-writer-nogui", "libreoffice-calc-nogui")),
 }
 
 
@@ -52,10 +51,10 @@ def install(packages: list[str]) -> bool:
     else:
         prefix = ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive"]
     sys.stderr.write(f"Installing {' '.join(packages)}\n")
+    # One source of packages that does not answer fails the update; what is wanted may well be in another.
     for step in (["update"], ["install", "--no-install-recommends", "--yes", *packages]):
-        if subprocess.run([*prefix, *apt, *step], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, check=False).returncode != 0:
-            return False
-    return True
+        done = subprocess.run([*prefix, *apt, *step], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
 
 
 def _installed(package: str) -> bool:
@@ -67,8 +66,7 @@ def _installed(package: str) -> bool:
 
 def _present(package: str) -> bool:
     """On a system that is no Debian: whether the program that a package brings is there under its usual name."""
-    proof = next(proof for proof, packages in WANTED.values() if package in packages)
-    return os.path.exists(proof) if proof.startswith("/") else shutil.which(proof) is not None
+    return shutil.which(next(program for program, packages in WANTED.values() if package in packages)) is not None
 
 
 def _say_what_is_left_out(missing: dict[str, list[str]]) -> None:

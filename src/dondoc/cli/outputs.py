@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -105,10 +104,15 @@ class Draft:
     @classmethod
     def beside(cls, path: Path) -> Draft:
         """Begin a draft for `path`; a link is followed, a pipe or /dev/null has no draft. Raises OSError."""
+        import tempfile  # late: it loads much, and a register on the screen needs none of it
+
         target = path.resolve()
         if target.exists() and not target.is_file():
             return cls(target, target.open("wb"), None)
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:50]}.", dir=target.parent)
+        try:
+            descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:50]}.", dir=target.parent)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(path)) from error  # under the name that the person gave
         return cls(target, os.fdopen(descriptor, "wb"), Path(name))
 
     def publish(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -26,7 +25,7 @@ def width_of(stream: TextIO) -> int:
     chosen = os.environ.get("COLUMNS", "")
     if chosen.isdigit() and int(chosen) > 0:
         return int(chosen)
-    return shutil.get_terminal_size((WIDTH, 24)).columns if stream.isatty() else WIDTH
+    return (os.get_terminal_size(stream.fileno()).columns or WIDTH) if stream.isatty() else WIDTH
 
 
 def shows_colour(stream: TextIO) -> bool:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from dondoc.cli.arguments import Command, Form, Request, UsageError, language_of, parse
-from dondoc.cli.help_pages import HELP
+from dondoc.cli.reasons import reason
 from dondoc.engine.writing.language import Language, Words
 
 FINE, FAILED, WRONG_USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
@@ -34,13 +34,16 @@ def main(words: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
     except OSError as error:
         where = f" «{error.filename2 or error.filename}»" if error.filename else ""
-        _say(Words(f"Không ghi được{where}: {error.strerror}.", f"Cannot write{where}: {error.strerror}."), language)
+        why = reason(error)
+        _say(Words(f"Không ghi được{where}: {why.vi}.", f"Cannot write{where}: {why.en}."), language)
         return FAILED
 
 
 def _run(request: Request) -> int:
     match request.command:
         case Command.HELP:
+            from dondoc.cli.help_pages import HELP  # beside its only use
+
             sys.stdout.write(HELP.of(request.language))
         case Command.VERSION:
             from dondoc import __version__  # beside its only use

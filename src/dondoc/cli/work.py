@@ -6,13 +6,13 @@ import hashlib
 import json
 import os
 import sys
-import traceback
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from dondoc.cli.arguments import Command, Form
 from dondoc.cli.inputs import STDIN
 from dondoc.cli.painting import painted
+from dondoc.cli.reasons import reason
 from dondoc.engine.extraction import extract
 from dondoc.engine.sources import MAX_FILE, read
 from dondoc.engine.sources.errors import UnreadableSource
@@ -50,8 +50,8 @@ def work_on(path: str, manner: Manner, progress: Progress | None = None) -> Outc
     except UnreadableSource as error:
         return Outcome(None, Words(error.vi, error.en))
     except OSError as error:
-        reason = error.strerror or str(error)
-        return Outcome(None, Words(f"Không mở được tệp «{path}»: {reason}.", f"Cannot open “{path}”: {reason}."))
+        why = reason(error)
+        return Outcome(None, Words(f"Không mở được tệp «{path}»: {why.vi}.", f"Cannot open “{path}”: {why.en}."))
     except Exception as error:  # noqa: BLE001 - the edge of a batch: a fault in dondoc itself must not stop the other files
         return Outcome(None, _fault(path, error))
 
@@ -92,8 +92,11 @@ def _written(path: str, data: bytes, manner: Manner, progress: Progress | None) 
 
 def _fault(path: str, error: Exception) -> Words:
     """Say that dondoc itself failed, and where, so that it can be reported."""
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{type(error).__name__}: {error} ({PurePath(where.filename).name}:{where.lineno})"
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" ({PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace is not None else ""
+    place = f"{type(error).__name__}: {error}{where}"
     return Words(
         f"Lỗi của dondoc khi đọc «{path}»: {place}. Hãy báo lỗi này kèm tệp nếu được.",
         f"A fault in dondoc while reading “{path}”: {place}. Report it, with the file if you may.",

@@ -63,8 +63,8 @@ def written(lines: Sequence[str], *, font: str = "Helvetica", rotate: int = 0, p
         f"<< /Type /Font /Subtype /TrueType /BaseFont /{font} /Encoding /WinAnsiEncoding >>".encode(),
         b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream),
     ]
-    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {rotate} /Contents 4 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
-    return _file([*objects, *[page.encode()] * pages])
+    page = f"/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {rotate} /Contents 4 0 R /Resources << /Font << /F1 3 0 R >> >>"
+    return _file([*objects, *[f"<< {page} >>".encode()] * pages])
 
 
 def locked(*, opens: bool) -> bytes:

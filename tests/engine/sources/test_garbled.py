@@ -33,7 +33,7 @@ def test_good_text_and_figures_are_not_called_garbled(text: str) -> None:
     [
         "Uû ban nh©n d©n tØnh giao Së Néi vô chñ tr×, phèi hîp víi c¸c së, ban, ngµnh cÊp tØnh rµ so¸t thñ tôc hµnh chÝnh",
         "Uyû ban nhaân daân tænh giao Sôû Noäi vuï chuû trì, phoái hôïp vôùi caùc sôû, ban, ngaønh raø soaùt thuû tuïc haønh chính",
-        "*LDR 6\u1edf 1\u1ed9L Y\u1ee5 FK\u1ee7 WU\u00ec SK\u1ed1L K\u1ee3S Y\u1edbL F\u00e1F V\u1edf EDQ QJ\u00e0QK U\u00e0 VR\u00e1W WK\u1ee7 W\u1ee5F K\u00e0QK FK\u00edQK",
+        "*LDR 6\u1edf 1\u1ed9L Y\u1ee5 FK\u1ee7 WU\u00ec SK\u1ed1L K\u1ee3S Y\u1edbL F\u00e1F V\u1edf EDQ QJ\u00e0QK U\u00e0 VR\u00e1W",
         "\ue001\ue002\ue003 \ue004\ue005 \ue006\ue007\ue008 \ue001\ue002 \ue003\ue004",
         "�� ���� ��� ������ ��� ����� ���� ��",
     ],

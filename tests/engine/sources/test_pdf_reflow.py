@@ -58,7 +58,8 @@ def test_a_title_in_two_centred_lines_is_one_paragraph() -> None:
 
 
 def test_a_paragraph_goes_on_over_a_page_break() -> None:
-    lines = [line("Rà soát thủ tục", INDENT, RIGHT, 760), line("hành chính.", LEFT, 200, 70, page=2), line("Báo cáo.", INDENT, 300, 90, page=2)]
+    first = line("Rà soát thủ tục", INDENT, RIGHT, 760)
+    lines = [first, line("hành chính.", LEFT, 200, 70, page=2), line("Báo cáo.", INDENT, 300, 90, page=2)]
     found = list(paragraphs_of(lines, {1: FRAME, 2: FRAME}))
     assert [(each.words.text, each.page) for each in found] == [("Rà soát thủ tục hành chính.", 1), ("Báo cáo.", 2)]
 

@@ -16,7 +16,7 @@ from dondoc.engine.extraction.plan import Deadline, Doubt, Printed, Task, UnitMe
 from dondoc.engine.extraction.roles import ORDERING, Labelled, Part
 from dondoc.engine.extraction.scope import Governed
 from dondoc.engine.extraction.tables import TaskRow, task_rows
-from dondoc.engine.extraction.units import Charge, also_charged, charged, cooperating, listed, only_names, opens_name, units_in
+from dondoc.engine.extraction.units import Charge, also_charged, charged, cooperating, leads_and_partners, listed, only_names, opens_name, units_in
 from dondoc.engine.vocabulary.labels import Role
 from dondoc.engine.vocabulary.unit import UnitHit
 
@@ -142,6 +142,11 @@ class Assembly:
         if own:
             return own
         label = governed.get(Role.COOPERATING)
+        leading = governed.get(Role.LEAD)
+        if leading is not None and (label is None or leading.at.index > label.at.index):
+            partners = _labelled(leading)[1]
+            if partners:
+                return partners
         for above in (item.node, *item.node.ancestors()):
             if label is not None and label.holder == above.index:
                 return _labelled_units(label)
@@ -169,7 +174,7 @@ class Assembly:
     def _row_task(self, row: TaskRow, node: Node) -> Task:
         content = row.content
         hits = units_in(content)
-        named = listed(row.lead, 0, len(row.lead.text), "units.column") if row.lead is not None else ()
+        named, beside = leads_and_partners(row.lead, 0, len(row.lead.text), "units.column") if row.lead is not None else ((), ())
         partners = listed(row.cooperating, 0, len(row.cooperating.text), "units.column") if row.cooperating is not None else ()
         return Task(
             text=content.text,
@@ -178,7 +183,7 @@ class Assembly:
             heading=(*_headings(node), *(title.text for title in row.group)),
             finding=self.findings.of_row(row),
             leads=named or charged(content, 0, hits).mentions,
-            cooperating=partners or cooperating(content, 0, hits),
+            cooperating=partners or beside or cooperating(content, 0, hits),
             deadline=self._row_deadline(row),
             deliverable=Printed(row.deliverable.text, row.deliverable.whole("deliverable.column")) if row.deliverable is not None else None,
         )
@@ -196,12 +201,18 @@ def _body(item: Labelled) -> int:
 
 
 def _labelled_units(governor: Governed) -> tuple[UnitMention, ...]:
-    """Return the units of a label's value; a value that goes on into a sentence names them as a sentence does."""
+    return _labelled(governor)[0]
+
+
+def _labelled(governor: Governed) -> tuple[tuple[UnitMention, ...], tuple[UnitMention, ...]]:
+    """Return the leads and partners of a label's value; a value that goes on into a sentence names them as a sentence does."""
     passage, label = governor.at.passage, governor.label
+    if label.end - label.start < LONG_VALUE and label.role is Role.COOPERATING:
+        return listed(passage, label.start, label.end, "units.label"), ()
     if label.end - label.start < LONG_VALUE:
-        return listed(passage, label.start, label.end, "units.label")
+        return leads_and_partners(passage, label.start, label.end, "units.label")
     hits = units_in(passage)
-    return (*charged(passage, label.start, hits).mentions, *also_charged(passage, label.start, hits))
+    return (*charged(passage, label.start, hits).mentions, *also_charged(passage, label.start, hits)), ()
 
 
 def _headings(node: Node) -> tuple[str, ...]:

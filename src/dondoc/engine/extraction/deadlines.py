@@ -70,6 +70,8 @@ def in_sentence(passage: Passage, start: int, *, end: int, issued: date | None) 
     if not any(needle in folded for needle in _NEEDLES):
         return None
     recurring = day_rule(folded, start, end)
+    if recurring is not None and (earlier := set_time(folded, start, end=recurring.start, issued=issued)) is not None:
+        return _timed(passage, start, earlier)
     if recurring is not None:
         return _recurring(passage.evidence(recurring.start, recurring.end, _FIXED + "recurring-day"), recurring)
     label = _INLINE_LABEL.search(folded, start, end) if ":" in folded else None

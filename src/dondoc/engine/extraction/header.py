@@ -13,9 +13,12 @@ from dondoc.engine.extraction.header_signature import read_signer, signature_sta
 from dondoc.engine.extraction.header_title import read_title
 from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.extraction.plan import Header, Printed, Signer
+from dondoc.engine.vocabulary.folding import fold
+from dondoc.engine.vocabulary.provinces import city_names, find_province
 
 __all__ = ["read", "signature_start"]
 
+_WITHOUT_PROVINCE = frozenset({"ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân"})
 _MOST_PASSAGES = 60
 _MOST_CHARACTERS = 12_000
 _MODEL_CHARACTERS = 8_000
@@ -53,12 +56,20 @@ def read(passages: Sequence[Passage]) -> Header:
         kind=title.kind or stated.kind,
         number=letterhead.number or (None if letterhead.symbol else stated.number),
         symbol=letterhead.symbol or stated.symbol,
-        issuer=issuer,
+        issuer=_completed(issuer, letterhead.place),
         place=letterhead.place,
         issued_on=letterhead.issued_on or stated.issued_on,
         title=title.title or stated.title,
         signer=_signer(passages, stated) if has_body else stated.signer,
     )
+
+
+def _completed(issuer: Printed | None, place: Printed | None) -> Printed | None:
+    """Give a committee or council whose letterhead leaves its province out the province of the place of issue."""
+    if issuer is None or place is None or issuer.value.lower() not in _WITHOUT_PROVINCE or find_province(place.value) is None:
+        return issuer
+    kind = "thành phố" if fold(place.value) in city_names() else "tỉnh"
+    return Printed(f"{issuer.value} {kind} {place.value.removeprefix('TP. ')}", issuer.evidence)
 
 
 def _signer(passages: Sequence[Passage], stated: Header) -> Signer | None:

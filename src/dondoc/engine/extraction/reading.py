@@ -10,7 +10,7 @@ from dondoc.engine.sources.source import LineIndex, Source, Table
 
 # A paragraph that stops in mid-sentence and is at least this long may go on after a page break.
 _LONG_ENOUGH = 40
-_RULED_LINE = frozenset("-_=*~. ")
+_RULED_LINE = frozenset("-_=*~.| ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,7 +214,7 @@ def _part(item: Labelled, found: list[Labelled]) -> Part:
     if section is Section.CAUSE:
         return _statement_part(item, Part.CAUSE)
     if _ARTICLE.match(node.passage.folded):
-        return _ordered(item) if _IN_FORCE.search(node.folded) else Part.TEXT
+        return _ordered(item) if _IN_FORCE.search(node.folded) or node.folded.startswith("giao ") else Part.TEXT
     if section in ORDERING:
         return _order_part(item, found)
     return _stray_order(item)
@@ -313,7 +313,8 @@ def _names_section(item: Labelled) -> bool:
 
 
 def _is_statement(node: Node) -> bool:
-    return node.passage.text[-1] in ".;" and len(node.folded) > 80
+    """Tell a sentence from a title: it ends as one, and is long or opens with an order."""
+    return node.passage.text[-1] in ".;" and (len(node.folded) > 80 or opens_order(node.folded))
 
 
 def _stray_order(item: Labelled) -> Part:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -87,12 +88,12 @@ def _share(labels: list[Governed], tasks: list[int]) -> list[tuple[Governed, lis
     if first < (tasks[1] if own else tasks[0]):
         edges = [label.at.index for label in labels[1:]] + [10**9]
         for label, edge in zip(labels, edges, strict=True):
-            shared.append((label, [task for task in tasks if label.at.index <= task < edge]))
+            shared.append((label, tasks[bisect_left(tasks, label.at.index) : bisect_left(tasks, edge)]))
         return shared
-    begin = -1
+    begin = 0
     for label in labels:
-        shared.append((label, [task for task in tasks if begin < task < label.at.index]))
-        begin = label.at.index
+        shared.append((label, tasks[begin : bisect_left(tasks, label.at.index)]))
+        begin = bisect_right(tasks, label.at.index)
     return shared
 
 

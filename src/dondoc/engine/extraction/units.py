@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cache
 
 from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.extraction.plan import GroupKind, UnitMention
 from dondoc.engine.vocabulary.grammar import grammar
 from dondoc.engine.vocabulary.matching import find_units
-from dondoc.engine.vocabulary.orders import opens_with_verb
+from dondoc.engine.vocabulary.orders import opens_order, opens_with_verb
 from dondoc.engine.vocabulary.splitting import split_units
 from dondoc.engine.vocabulary.unit import UnitHit, UnitKind
 
@@ -20,15 +20,17 @@ _JOINT = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[,;/]|,?\s*(?:và|cùng|hoặ
 _CHARGE = re.compile(
     r"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!ứng )(?:giao(?!\s+(?:lưu|dịch|thông|đất|rừng|khoán|nhận|tiếp|mặt)\b)(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?|yêu cầu|đề nghị|phân công|kính đề nghị|ủy quyền(?:\s+cho)?)\s*:?\s+(?=\S)"
 )
-# What a unit does: the word after a list of units that are told to act.
-_MODAL = (
-    r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|làm đầu mối|là (?:cơ quan |đơn vị )?đầu mối|chủ động|khẩn trương|kịp thời|căn cứ|theo chức năng|"
-    r"tiếp tục|tăng cường|tập trung|thường xuyên|định kỳ|phải|cần|nghiêm túc|phối hợp|tổ chức|xây dựng|tổng hợp|báo cáo|tham mưu|"
-    r"rà soát|thực hiện|triển khai|hướng dẫn|chỉ đạo|đẩy mạnh|kiểm tra|theo dõi|đôn đốc|xem xét|phản ánh|gửi|nghiên cứu|cung cấp|lập|"
-    r"đề xuất|bố trí|quan tâm|huy động|trên cơ sở|trong phạm vi|được phân công|tiên phong|trực tiếp|chuẩn bị|quán triệt|hoàn thành|tiến hành|trình|ban hành|quyết định)"
+# Between a list of units and what they do: "liên quan", ", theo chức năng …,", "trên cơ sở …,".
+_BEFORE_ACT = re.compile(
+    r"\s*(?:(?:có )?liên quan|trực thuộc|khác)?\s*,?\s*(?:(?:trong quá trình|trên cơ sở|căn cứ|theo)\b[^,;.]{0,160},\s*)?"
 )
-_ACTS = re.compile(r"\s*(?:(?:có )?liên quan|trực thuộc|khác)?\s*,?\s*(?:(?:trong quá trình|trên cơ sở|căn cứ|theo)\b[^,;.]{0,160},\s*)?" + _MODAL + r"\b")
+# What a unit that is told to act does, apart from the verbs that open orders.
+_MODAL = re.compile(
+    r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|làm đầu mối|là (?:cơ quan |đơn vị )?(?:đầu mối|thường trực)|căn cứ|theo chức năng|phải|cần|báo cáo|phản ánh|trên cơ sở"
+    r"|trong phạm vi|được phân công|được giao|tiên phong|quyết định)\b"
+)
 _LEADS_AFTER = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:là (?:cơ quan|đơn vị) |làm )?(?:chủ trì|chịu trách nhiệm chính|đầu mối)")
+_LEADS_ALONE = re.compile(r"\s+chủ trì\s*(?:thực hiện\s*)?(?:[,;)]|phối hợp)")
 # "phối hợp với", "phối hợp chặt chẽ với", "phối hợp các phòng", "cùng với", "phối hợp, hỗ trợ với"
 _COOPERATION = re.compile(
     r"(?<!\w)(?:phối h[ợơ]?p(?!\s+(?:giữa|hành động|đồng bộ của))"
@@ -47,6 +49,10 @@ _OBJECT = re.compile(
 _ISSUER_ACTS = re.compile(r"\s*(?:yêu cầu|đề nghị|giao|phân công|chỉ đạo|ban hành kế hoạch|quyết định|thông báo|ủy quyền)\b")
 # "các Sở: Tài chính, Nội vụ": the list's first unit stands after the colon.
 _LIST_OPENING = re.compile(r"(?:các|những)\s+[\w ,-]{2,40}:\s*")
+# "các phòng, đơn vị phối hợp", "phối hợp với Thanh tra Sở", "phối hợp: Thanh tra Sở"
+_PARTNER = re.compile(r"\s*(?:cùng )?phối hợp(?: thực hiện)?\s*(?:[;,.)]|$)")
+_PARTNER_BEFORE = re.compile(r"phối hợp(?: chặt chẽ)?\s*(?:với|cùng|:)?\s*$")
+_SAYS_PARTS = re.compile(r"(?<!\w)(?:chủ trì|phối hợp)(?!\w)")
 # An unlisted partner: "ngành giáo dục", "cơ quan chủ quản phần mềm", "các doanh nghiệp số", "lực lượng quân đội, công an".
 _UNLISTED = re.compile(
     r"(?:(?:các|những)\s+\w+|ngành|lực lượng|cơ quan|đơn vị|địa phương|chính quyền|chủ đầu tư|nhà đầu tư|bộ phận|tổ chức|doanh nghiệp|cấp ủy|bộ chủ quản)\b[^,;:.()]{0,80}?"
@@ -75,11 +81,34 @@ class Charge:
     certain: bool
 
 
+def leads_and_partners(passage: Passage, start: int, end: int, rule: str) -> tuple[tuple[UnitMention, ...], tuple[UnitMention, ...]]:
+    """Return the leads in a label's value or a table cell, and the partners where it names them too."""
+    if _SAYS_PARTS.search(passage.folded, start, end):
+        leads, partners = divided(passage, start, end)
+        if leads:
+            return leads, partners
+    return listed(passage, start, end, rule), ()
+
+
 def listed(passage: Passage, start: int, end: int, rule: str) -> tuple[UnitMention, ...]:
     """Return the units of a text that is a list of units: a label's value or a table cell."""
     after = _AFTER_UNITS.search(passage.folded, start, end)
     hits = split_units(passage.text[start : after.start() if after is not None and after.start() > start else end])
     return tuple(_mention(passage, hit, start, rule) for hit in hits)
+
+
+def divided(passage: Passage, start: int, end: int) -> tuple[tuple[UnitMention, ...], tuple[UnitMention, ...]]:
+    """Return leads and partners of a value that says each unit's part: "Văn phòng Sở chủ trì; các phòng phối hợp"."""
+    leads: list[UnitMention] = []
+    partners: list[UnitMention] = []
+    hits = [hit for hit in units_in(passage) if start <= hit.start < end]
+    index = 0
+    while index < len(hits):
+        run = _run(passage, hits, index)
+        index += len(run)
+        beside = _PARTNER.match(passage.folded, run[-1].end) or _PARTNER_BEFORE.search(passage.folded[: run[0].start])
+        (partners if beside else leads).extend(_mentions(passage, run, "units.label"))
+    return tuple(leads), tuple(partners)
 
 
 def charged(passage: Passage, start: int, hits: list[UnitHit]) -> Charge:
@@ -123,21 +152,23 @@ def only_names(passage: Passage, start: int, hits: list[UnitHit]) -> bool:
 
 
 def opens_name(folded: str) -> bool:
-    """Tell whether folded words begin as names of units do ("tổ đảng ở …", "lãnh đạo ban …") and not as an order."""
-    return folded.split(" ", 1)[0] in _first_words() and not opens_with_verb(folded)
+    """Tell whether folded words begin as names of units do ("tổ đảng ở …", "lãnh đạo ban …")."""
+    return any(folded.startswith(phrase + " ") for phrase in (*grammar().heads, *grammar().persons))
 
 
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(phrase.split(" ", 1)[0] for phrase in (*grammar().heads, *grammar().persons))
+def _acts(folded: str, end: int) -> bool:
+    """Tell whether a unit named before `end` is told to act by what follows."""
+    before = _BEFORE_ACT.match(folded, end)
+    at = before.end() if before is not None else end
+    return _MODAL.match(folded, at) is not None or opens_order(folded[at : at + 24])
 
 
 def _after_charge_word(passage: Passage, start: int, hits: list[UnitHit]) -> list[UnitHit]:
     for cue in _CHARGE.finditer(passage.folded, start):
-        index = next((i for i, hit in enumerate(hits) if hit.start == cue.end()), None)
+        index = _place(hits, cue.end())
         if index is not None:
             run = _run(passage, hits, index)
-            if cue.start() == start or "giao" in cue.group() or _ACTS.match(passage.folded, run[-1].end) or passage.folded[run[-1].end : run[-1].end + 1] in ("", ":", ","):
+            if cue.start() == start or "giao" in cue.group() or _acts(passage.folded, run[-1].end) or passage.folded[run[-1].end : run[-1].end + 1] in ("", ":", ","):
                 return run
     return []
 
@@ -175,25 +206,36 @@ def _subject(passage: Passage, start: int, hits: list[UnitHit]) -> Charge:
             continue
         before = passage.folded[max(start, run[0].start - 40) : run[0].start]
         governed = _OBJECT.search(before) is not None
-        if _LEADS_AFTER.match(passage.folded, run[-1].end) and not governed:
+        if _LEADS_AFTER.match(passage.folded, run[-1].end) and (not governed or _leads_in_brackets(passage.folded, run)):
             return Charge(_mentions(passage, run, "units.subject"), certain=True)
-        if subordinate and not weak and not governed and _OPENS_CLAUSE.search(before) and _ACTS.match(passage.folded, run[-1].end):
+        if subordinate and not weak and not governed and _OPENS_CLAUSE.search(before) and _acts(passage.folded, run[-1].end):
             weak = run
     certain = _CLOSING_WORDS.match(passage.folded, start) is not None
     return Charge(_mentions(passage, weak, "units.subject"), certain=certain and start == 0)
+
+
+def _leads_in_brackets(folded: str, run: list[UnitHit]) -> bool:
+    """Tell whether brackets say who leads: "(Phòng A chủ trì, phối hợp với Phòng B)"."""
+    return folded[: run[0].start].rstrip().endswith("(") and _LEADS_ALONE.match(folded, run[-1].end) is not None
 
 
 def also_charged(passage: Passage, start: int, hits: list[UnitHit]) -> tuple[UnitMention, ...]:
     """Return the units that later clauses charge: "Các phòng … báo cáo …. Phòng Kế hoạch tổng hợp …"."""
     found: dict[str, UnitMention] = {}
     for clause in _NEXT_CLAUSE.finditer(passage.folded, start):
-        index = next((i for i, hit in enumerate(hits) if hit.start == clause.end()), None)
+        index = _place(hits, clause.end())
         if index is None:
             continue
         run = _run(passage, hits, index)
-        if _ACTS.match(passage.folded, run[-1].end):
+        if _acts(passage.folded, run[-1].end):
             found.update((hit.name.lower(), _mention(passage, hit, 0, "units.clause")) for hit in run if hit.kind is not UnitKind.HEAD)
     return tuple(found.values())
+
+
+def _place(hits: list[UnitHit], at: int) -> int | None:
+    """Return the place in `hits`, which stand in order, of the one that begins at `at`."""
+    place = bisect_left(hits, at, key=lambda hit: hit.start)
+    return place if place < len(hits) and hits[place].start == at else None
 
 
 def _run(passage: Passage, hits: list[UnitHit], index: int) -> list[UnitHit]:
@@ -212,8 +254,11 @@ def _partners(passage: Passage, start: int, hits: list[UnitHit]) -> list[UnitMen
     at = start
     while at < len(passage.text):
         opening = _LIST_OPENING.match(passage.folded, at)
-        hit = next((hit for hit in hits if hit.start == at or (opening is not None and hit.start == opening.end())), None)
-        if hit is not None:
+        place = _place(hits, at)
+        if place is None and opening is not None:
+            place = _place(hits, opening.end())
+        if place is not None:
+            hit = hits[place]
             found.append(_mention(passage, hit, 0, "units.cooperating"))
             end = hit.end
         else:

@@ -13,6 +13,7 @@ _MOST_STRANGE = 0.08  # of all signs
 # Private-use letters, the replacement sign and controls: what a font without a map to Unicode gives
 _STRANGE = re.compile("[\ue000-\uf8ff\ufffd\uffff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ENDS = frozenset({"n", "ng", "nh", "m", "c", "ch", "t", "p"})
+_LONE_END = re.compile(r"(?<=[^\W\d_])\ (?:[nctpm]|ng|nh|ch)(?![\w.)/,;-])", re.VERBOSE | re.IGNORECASE)
 # A syllable, a space and the lone letters that may be its end; not the letter of a point: "điểm c)", "khoản a, c"
 _SPLIT = re.compile(r"(?<!\w)(?P<head>[^\W\d_]{1,6})\ (?P<end>[^\W\d_]{1,2})(?![\w.)/,;-])", re.VERBOSE)
 
@@ -28,6 +29,9 @@ def is_garbled(text: str) -> bool:
 def is_split(text: str) -> bool:
     """Tell whether words have spaces inside them: "TRIỂ N KHAI", "HƯỚ NG DẪ N"."""
     words = len(text.split())
+    # Few texts have so many lone ends: only those are looked at word by word.
+    if sum(1 for _ in _LONE_END.finditer(text)) <= _MOST_SPLIT * words:
+        return False
     return words >= _FEW_WORDS and sum(1 for match in _SPLIT.finditer(text) if _joins(match)) > _MOST_SPLIT * words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ _FEW_LETTERS = 60  # fewer on a page with a large picture are a stamp or a page 
 _LARGE = 0.4  # of the page: a picture that may be a scan
 _MANY_PATHS = 300  # letters drawn as outlines
 _OCR_SCALE = 200 / 72
+_LONGEST_SIDE = 2_400.0  # points, twice A3: larger sheets are seen smaller
+_ONE_AT_A_TIME = threading.Lock()  # pdfium may not be called from two threads at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,17 @@ def read(data: bytes, name: str, *, progress: Progress | None = None) -> Source:
         TooLarge: more than 2,000 pages, 6 million letters or two minutes.
         MissingProgram: every page is a scan and tesseract is not installed.
     """
-    document = _opened(data)
+    with _ONE_AT_A_TIME:
+        document = _opened(data)
     try:
-        found = _text_layers(document)
+        with _ONE_AT_A_TIME:
+            found = _text_layers(document)
         pages, notes = _with_ocr(document, found, progress)
     except pdfium.PdfiumError as error:
         raise _broken() from error
     finally:
-        document.close()
+        with _ONE_AT_A_TIME:
+            document.close()
     scanned = [page for page in pages if page.scanned]
     return assembled(name, pages, notes=notes, kind=Format.SCAN if len(scanned) == len(pages) else Format.PDF)
 
@@ -90,11 +96,7 @@ def _text_layers(document: pdfium.PdfDocument) -> list[_Seen]:
     letters = 0
     found: list[_Seen] = []
     for index in range(len(document)):
-        page = document[index]
-        try:
-            seen, count = _text_layer(page, index + 1, document)
-        finally:
-            page.close()
+        seen, count = _text_layer(document, index)
         letters += count
         if letters > MOST_LETTERS or time.monotonic() - began > _MOST_SECONDS:
             raise TooLarge(
@@ -105,22 +107,31 @@ def _text_layers(document: pdfium.PdfDocument) -> list[_Seen]:
     return found
 
 
-def _text_layer(page: pdfium.PdfPage, number: int, document: pdfium.PdfDocument) -> tuple[_Seen, int]:
+def _text_layer(document: pdfium.PdfDocument, index: int) -> tuple[_Seen, int]:
     """What the text layer of one page says, and how many letters it has."""
+    page = document[index]
+    original = show_added(page)
+    if original is not None:
+        page.close()
+        page = document[index]
     text = page.get_textpage()
-    original = count = int(text.count_chars())
-    if count > MOST_LETTERS:
-        return _Seen(Page(number, 1.0, 1.0, ()), missing=False, garbled=False), count
-    if show_added(page):
-        text.close()
-        page = document[number - 1]
-        text = page.get_textpage()
+    try:
         count = int(text.count_chars())
-    turned = usual_angle(text, int(page.get_rotation()))
-    if (turned - int(page.get_rotation())) % 360:
-        page.set_rotation(turned)
+        if count > MOST_LETTERS:
+            return _Seen(Page(index + 1, 1.0, 1.0, ()), missing=False, garbled=False), count
+        turned = usual_angle(text, int(page.get_rotation()))
+        if (turned - int(page.get_rotation())) % 360:
+            page.set_rotation(turned)
+            text.close()
+            text = page.get_textpage()
+        return _seen(page, text, number=index + 1, original=count if original is None else original), count
+    finally:
         text.close()
-        text = page.get_textpage()
+        page.close()
+
+
+def _seen(page: pdfium.PdfPage, text: pdfium.PdfTextPage, *, number: int, original: int) -> _Seen:
+    """What an open page says, decoded and mended where its fonts or its maker broke the words."""
     view = view_of(page)
     rules = rules_of(page, view)
     pieces = pieces_of(text, view, rules=rules, original=original, by_font=False)
@@ -131,9 +142,8 @@ def _text_layer(page: pdfium.PdfPage, number: int, document: pdfium.PdfDocument)
         garbled = is_garbled(seen.text)
     if is_split(seen.text):
         seen = replace(seen, pieces=tuple(replace(piece, words=Marked(unsplit(piece.text))) for piece in seen.pieces))
-    text.close()
     missing = sum(len(piece.text) for piece in seen.pieces if not piece.added) < _FEW_LETTERS and _looks_scanned(page)
-    return _Seen(seen, missing=missing, garbled=garbled), count
+    return _Seen(seen, missing=missing, garbled=garbled)
 
 
 def _redecoded(page: Page) -> Page:
@@ -179,10 +189,11 @@ def _with_ocr(document: pdfium.PdfDocument, found: Sequence[_Seen], progress: Pr
 
     def rendered() -> Iterator[scan.Scan]:
         for index in wanted:
-            page = document[index]
-            scale = _OCR_SCALE * min(1.0, 2400 / max(float(page.get_width()), float(page.get_height()), 1.0))
-            picture = page.render(scale=scale, rev_byteorder=True).to_numpy().copy()
-            page.close()
+            with _ONE_AT_A_TIME:
+                page = document[index]
+                scale = _OCR_SCALE * min(1.0, _LONGEST_SIDE / max(float(page.get_width()), float(page.get_height()), 1.0))
+                picture = page.render(scale=scale, rev_byteorder=True).to_numpy().copy()
+                page.close()
             yield scan.Scan(index + 1, scan.covered(picture, found[index].page.added, scale), scale)
 
     try:

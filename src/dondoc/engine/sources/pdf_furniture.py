@@ -156,7 +156,8 @@ def _set_apart(lines: Sequence[Line], index: int) -> bool:
     if len(lines) < 4:
         return True
     steps = [below.base - above.base for above, below in pairwise(lines)]
-    return max(steps[:2] if index < 2 else steps[-2:]) > 1.3 * median(steps)
+    beyond = steps[index:2] if index < 2 else steps[len(lines) - 3 : index]
+    return max(beyond) > 1.3 * median(steps)
 
 
 def _shape(line: Line) -> tuple[str, int]:

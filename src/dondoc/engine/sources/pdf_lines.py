@@ -20,10 +20,12 @@ from dondoc.engine.sources.pdf_page import Marked, Piece, Rule
 HYPHEN_BREAK = "\ufffe"  # pdfium writes it for a hyphen at the end of a line, and leaves the line break out
 _WIDE_GAP = 0.7  # of the type size: wider than a stretched space of justified text mostly is
 _LOOSE_SETTING = 0.53  # of the type size for each letter: wider lines may hide a gap within one run of text
+_SHORT = 45  # letters
 _BREAK = re.compile(r"\r\n|\r|\n|(?<=\ufffe)")
 # Signs that show nothing: controls, zero-width spaces and joiners, byte order marks, the soft hyphen (only after decoding).
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\uffff]")
 _LONE_MARK = re.compile(r"\s+(?=[\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323])")
+_MOST_NOTES = 500
 _ADDED_KINDS = frozenset({pdf.FPDF_ANNOT_WIDGET, pdf.FPDF_ANNOT_STAMP, pdf.FPDF_ANNOT_FREETEXT})
 
 
@@ -75,17 +77,26 @@ def view_of(page: pdfium.PdfPage) -> View:
     return View(float(left), float(bottom), float(right), float(top), int(page.get_rotation()) % 360)
 
 
-def show_added(page: pdfium.PdfPage) -> bool:
-    """Make what was put on the page later (a number filled in, a stamp) part of it; return whether there was any."""
-    for index in range(min(pdf.FPDFPage_GetAnnotCount(page), 500)):
-        note = pdf.FPDFPage_GetAnnot(page, index)
-        if not note:
-            continue
-        shown = pdf.FPDFAnnot_GetSubtype(note) in _ADDED_KINDS
-        pdf.FPDFPage_CloseAnnot(note)
-        if shown:
-            return bool(pdf.FPDFPage_Flatten(page, pdf.FLAT_NORMALDISPLAY) == pdf.FLATTEN_SUCCESS)
-    return False
+def show_added(page: pdfium.PdfPage) -> int | None:
+    """Make what was put on the page later (a number filled in, a stamp) part of it, and return how many letters it had before.
+
+    None where nothing was added; otherwise the page must be opened anew to see it.
+    """
+    if not any(_is_added(page, index) for index in range(min(pdf.FPDFPage_GetAnnotCount(page), _MOST_NOTES))):
+        return None
+    text = page.get_textpage()
+    count = int(text.count_chars())
+    text.close()
+    return count if pdf.FPDFPage_Flatten(page, pdf.FLAT_NORMALDISPLAY) == pdf.FLATTEN_SUCCESS else None
+
+
+def _is_added(page: pdfium.PdfPage, index: int) -> bool:
+    note = pdf.FPDFPage_GetAnnot(page, index)
+    if not note:
+        return False
+    kind = pdf.FPDFAnnot_GetSubtype(note)
+    pdf.FPDFPage_CloseAnnot(note)
+    return kind in _ADDED_KINDS
 
 
 def usual_angle(text: pdfium.PdfTextPage, own: int) -> int:
@@ -140,15 +151,17 @@ def _line(layer: _Layer, run: _Run) -> Iterator[Piece]:
         words = _decoded(text, part) if layer.by_font else part.text
         words = clean(words)
         if words:
-            yield Piece(Marked(words), part.left, part.right, base, size, angle, _coloured(text, part.first))
+            # A stamp's lines are short: long ones are not asked for their colour.
+            coloured = len(words) < _SHORT and _coloured(text, part.first)
+            yield Piece(Marked(words), part.left, part.right, base, size, angle, coloured)
 
 
 def clean(text: str) -> str:
     """Return text in NFC with single spaces and nothing invisible; a hyphen that ended a line stays at its end."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    text = _INVISIBLE.sub("", text.replace(HYPHEN_BREAK, "-"))
-    return unicodedata.normalize("NFC", _LONE_MARK.sub("", " ".join(text.split())))
+    text = " ".join(_INVISIBLE.sub("", text.replace(HYPHEN_BREAK, "-")).split())
+    if unicodedata.is_normalized("NFC", text) and not _LONE_MARK.search(text):
+        return text
+    return unicodedata.normalize("NFC", _LONE_MARK.sub("", text))
 
 
 def _parts(layer: _Layer, run: _Run, *, size: float, crossed: Sequence[float]) -> list[_Run]:

@@ -22,7 +22,7 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 _BULLET = re.compile(r"[-+*•–—]\s*(?=\S)")
-_RULE = re.compile(r"[-_=*~\s.]{3,}$")
+_RULE = re.compile(r"(?:[-_=*~\s.]{3,}|\|)$")
 _TERMINAL = ".;:!?…"
 _FULL_SHARE = 0.9
 _MOST_OF = 0.55
@@ -74,8 +74,9 @@ def _layout(blocks: list[list[_Line]]) -> _Layout:
     """Judge the layout by the lines that another line of the same block follows: wrapped text goes on in small letters."""
     lines = sum(map(len, blocks))
     longest = max((len(line.text) for block in blocks for line in block), default=0)
-    breaks = lines - len(blocks)
-    low = sum(1 for block in blocks for line in block[1:] if line.text[0].islower())
+    followers = [line.text for block in blocks for line in block[1:] if len(line.text) > 2 and not line.text.isupper()]
+    breaks = len(followers)
+    low = sum(1 for line in followers if line[0].islower())
     wrapped = breaks >= 3 and longest <= _LONGEST_WRAP and low * 10 >= breaks * 3
     inner = sorted(len(line.text) for block in blocks for line in block[:-1])
     width = inner[int(len(inner) * 0.97)] if inner else longest
@@ -133,6 +134,6 @@ def _heading_opens(before: str) -> bool:
 
 
 def _is_bare_marker(line: str) -> bool:
-    """Tell whether the line is nothing but a marker ("1.", "III."), whose words stand on the next line."""
+    """Tell whether the line is nothing but a marker and at most a word ("1.", "Điều 2. Giao"): it goes on in the next."""
     match = _NUMBERED.match(line)
-    return match is not None and match.end() == len(line)
+    return match is not None and len(line[match.end() :].strip(" .").split()) <= 1 and line[-1] not in ":;"

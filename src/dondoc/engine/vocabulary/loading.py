@@ -6,7 +6,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-
 _FOLDER = Path(__file__).parent
 
 

@@ -14,7 +14,7 @@ from dondoc.engine.vocabulary.scanning import Scan
 from dondoc.engine.vocabulary.unit import UnitHit
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Key:
     """What a key of the automaton opens: a `name`, a `loose` name (`named`: no group), a `head`, a `group` or a `person`.
 
@@ -22,14 +22,14 @@ class _Key:
     """
 
     length: int
-    name: bool = False
-    loose: bool = False
-    named: bool = False
-    head: bool = False
-    group: bool = False
-    person: bool = False
-    capital: bool = False
-    short: bool = False
+    name: bool
+    loose: bool
+    named: bool
+    head: bool
+    group: bool
+    person: bool
+    capital: bool
+    short: bool
 
 
 def find_units(text: str, folded: str | None = None) -> list[UnitHit]:
@@ -58,9 +58,9 @@ def _scan(text: str, folded: str, *, in_list: bool) -> Scan:
             continue
         if key.capital and not text[start].isupper():
             continue
-        if (key.name or (key.loose and (in_list or (key.named and text[start].isupper())))) and end > known.get(start, 0):
-            if not key.short or _is_short_form(text, start, end):
-                known[start] = end
+        is_name = key.name or (key.loose and (in_list or (key.named and text[start].isupper())))
+        if is_name and end > known.get(start, 0) and (not key.short or _is_short_form(text, start, end)):
+            known[start] = end
         if key.head:
             heads.setdefault(start, []).append(end)
         if key.group:
@@ -78,32 +78,32 @@ def _is_short_form(text: str, start: int, end: int) -> bool:
 @cache
 def _automaton() -> ahocorasick.Automaton:
     """Build the automaton of all names, opening words and nouns; with each key goes what it opens."""
-    keys: dict[str, _Key] = {}
-    for words, opens in (
-        (registry().names, "name"),
-        (registry().loose, "loose"),
-        ((word for word, ids in registry().loose.items() if registry().unit(ids[0]).group is None), "named"),
-        (grammar().heads, "head"),
-        (grammar().group_openers, "group"),
-        (grammar().persons, "person"),
-    ):
-        for word in words:
-            key = keys.get(word)
-            if key is None:
-                key = keys[word] = _Key(len(word))
-            setattr(key, opens, True)
+    words, known = grammar(), registry()
+    groups, persons = frozenset(words.group_openers), frozenset(words.persons)
     automaton = ahocorasick.Automaton()
-    for word, key in keys.items():
-        key.short = word in registry().short_forms
-        key.capital = _needs_capital(word, key)
-        automaton.add_word(word, key)
+    for word in {*known.names, *known.loose, *words.heads, *groups, *persons}:
+        automaton.add_word(word, _key(word, groups, persons))
     automaton.make_automaton()
     return automaton
 
 
-def _needs_capital(word: str, key: _Key) -> bool:
-    if key.name or key.loose or key.group:
-        return " " not in word and not key.group
-    if key.person:
-        return word not in grammar().small_persons
-    return not grammar().heads[word].small
+def _key(word: str, groups: frozenset[str], persons: frozenset[str]) -> _Key:
+    known = registry()
+    head = grammar().heads.get(word)
+    loose = known.loose.get(word, ())
+    is_name = word in known.names or bool(loose)
+    if is_name or word in groups:
+        capital = is_name and " " not in word and word not in groups
+    else:
+        capital = not head.small if head is not None else word not in grammar().small_persons
+    return _Key(
+        length=len(word),
+        name=word in known.names,
+        loose=bool(loose),
+        named=bool(loose) and known.unit(loose[0]).group is None,
+        head=head is not None,
+        group=word in groups,
+        person=word in persons,
+        capital=capital,
+        short=word in known.short_forms,
+    )

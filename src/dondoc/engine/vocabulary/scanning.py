@@ -26,7 +26,7 @@ class Name(NamedTuple):
     group: Group | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Scan:
     """One reading of a text; `in_list` where every part is expected to be a unit.
 

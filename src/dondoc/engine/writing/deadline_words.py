@@ -52,7 +52,7 @@ def _span(start: date | None, end: date, language: Language) -> str:
 
 
 def _within_a_year(start: date, end: date, language: Language) -> str | None:
-    """Name a whole month, quarter, half-year or year; `None` for any other stretch."""
+    """Name a whole month, quarter, half-year or year, or several months; `None` for any other stretch."""
     if not (_is_first(start) and _is_last(end)):
         return None
     within = Words("trong", "in").of(language)
@@ -68,8 +68,8 @@ def _within_a_year(start: date, end: date, language: Language) -> str | None:
             return f"{within} {Words('tháng ', '').of(language)}{first}/{year}"
         case first, last if last - first == 2 and first % 3 == 1:
             return f"{within} {Words('quý ', 'quarter ').of(language)}{_QUARTERS[first // 3]}/{year}"
-        case _:
-            return None
+        case first, last:
+            return f"{Words('từ tháng', 'months').of(language)} {first} {Words('đến tháng', 'to').of(language)} {last}/{year}"
 
 
 def _beginning(start: date) -> str:

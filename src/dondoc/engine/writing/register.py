@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from dondoc.engine.extraction.plan import Cause, Finding, Plan
 from dondoc.engine.sources.source import Source
 
+_BULLETS = frozenset("-+*–—•·")
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -20,3 +22,8 @@ class Register:
 def stated_causes(finding: Finding) -> tuple[Cause, ...]:
     """Return the causes that stand apart from their finding; one paragraph may state both, and need not be shown twice."""
     return tuple(cause for cause in finding.causes if cause.evidence.start != finding.evidence.start)
+
+
+def numbered(printed: str | None) -> str:
+    """Return a number printed before a paragraph, and nothing for a bullet: `-`, `+` and their like number nothing."""
+    return "" if printed is None or printed in _BULLETS else printed

@@ -9,7 +9,7 @@ from dondoc.engine.extraction.plan import Finding, Plan, Task
 from dondoc.engine.writing.deadline_words import deadline_words
 from dondoc.engine.writing.figures import printed_day
 from dondoc.engine.writing.language import Language, Words
-from dondoc.engine.writing.register import Register, stated_causes
+from dondoc.engine.writing.register import Register, numbered, stated_causes
 from dondoc.engine.writing.register_lists import lists
 from dondoc.engine.writing.terminal import ELLIPSIS, Column, Line, Piece, Tone, block, clean, hanging, rows, ruled, wrap
 
@@ -17,7 +17,7 @@ NARROWEST, WIDEST = 60, 180
 # From this width on cooperating units have a column of their own; below, they stand under the lead.
 _WIDE = 110
 _TEXT_LINES, _UNIT_LINES = 4, 5
-_BULLETS = frozenset("-+*–—•·")
+_NUMBER = 8  # places of a printed number: "Thứ nhất"
 _NOBODY = "–"
 
 _TASK = Words("Nhiệm vụ", "Task")
@@ -145,8 +145,8 @@ class _Layout:
         yield ()
 
     def _finding(self, finding: Finding, *, bare: bool) -> Iterator[Line]:
-        label = f"{finding.number} " if finding.number is not None and finding.number not in _BULLETS else ""
-        yield from block(f"▌ {label}{_FINDING.of(self.language)}: {finding.text}", self.width, tone=Tone.GROUP, most=3)
+        label = f"▌ {numbered(finding.number)} {_FINDING.of(self.language)}: ".replace("  ", " ")
+        yield from block(label + finding.text, self.width, tone=Tone.GROUP, most=3)
         for cause in stated_causes(finding):
             yield from block(_CAUSE.of(self.language) + cause.text, self.width, tone=Tone.FAINT, indent=2, most=2)
         if bare:
@@ -170,8 +170,7 @@ class _Layout:
 
 
 def _number(task: Task) -> str:
-    """Return the printed number, nothing for a bullet."""
-    return "" if task.number is None or task.number in _BULLETS else clean(task.number)[:8]
+    return clean(numbered(task.number))[:_NUMBER]
 
 
 def _units(names: list[str], width: int, tone: Tone, before: str = "") -> list[Piece]:

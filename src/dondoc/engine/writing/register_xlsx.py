@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 
 from openpyxl import Workbook
@@ -17,10 +18,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dondoc.engine.writing.register import Register
 from dondoc.engine.writing.sheets import STATES, Heading, Look, Sheet, Value, sheets, title
+from dondoc.engine.writing.terminal import wrap
 
 # The same register gives the same bytes: the workbook's own dates are fixed, not read from the clock.
 FIXED = datetime(2000, 1, 1)
 _HEAD_ROW = 4
+_LINE, _HIGHEST = 15.75, 409.0  # points: a line of Times New Roman 12, and the highest row of Excel
+# Widths are given in digits of the default font; of Times New Roman 12 so many more characters find room.
+_PACKED = 1.2
 _MOST = 32_767  # characters in a cell, Excel's own bound
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # What a spreadsheet would take for a formula when a person edits the cell: "=HYPERLINK(…)", but also "- Rà soát".
@@ -64,11 +69,23 @@ def _draw(page: Worksheet, sheet: Sheet, titles: tuple[str, str]) -> None:
     for row, values in enumerate(sheet.rows, _HEAD_ROW + 1):
         for place, (column, value) in enumerate(zip(sheet.columns, values, strict=True), 1):
             _body(page.cell(row, place), column, value)
+        page.row_dimensions[row].height = _height(sheet.columns, values)
+    page.row_dimensions[_HEAD_ROW].height = _height(sheet.columns, [column.title for column in sheet.columns])
     last = _HEAD_ROW + max(len(sheet.rows), 1)
     page.freeze_panes = page.cell(_HEAD_ROW + 1, _frozen(sheet))
     page.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(sheet.columns))}{last}"
     _choices(page, sheet, last)
     _print(page)
+
+
+def _height(columns: Sequence[Heading], values: Sequence[Value]) -> float:
+    """Return the height in points that the longest cell of a row wants: programs disagree on when to work it out themselves."""
+    lines = [
+        sum(len(wrap(line, int(column.width * _PACKED))) or 1 for line in value.split("\n"))
+        for column, value in zip(columns, values, strict=True)
+        if isinstance(value, str)
+    ]
+    return min(_LINE * max([1, *lines]) + 3, _HIGHEST)
 
 
 def _frozen(sheet: Sheet) -> int:
@@ -106,7 +123,7 @@ def _put(cell: Cell, value: Value) -> None:
 
 
 def _choices(page: Worksheet, sheet: Sheet, last: int) -> None:
-    """Offer the states as a list, bound the share done, and colour the rows that are late or done."""
+    """Offer the states as a list, bound the share done, and colour what is done and the days that have passed."""
     places = {column.look: get_column_letter(place) for place, column in enumerate(sheet.columns, 1)}
     state, share = places.get(Look.STATE), places.get(Look.PERCENT)
     if state is None or share is None:
@@ -119,12 +136,11 @@ def _choices(page: Worksheet, sheet: Sheet, last: int) -> None:
     for choice, letter in ((states, state), (shares, share)):
         page.add_data_validation(choice)
         choice.add(f"{letter}{first}:{letter}{last}")
-    days = [get_column_letter(place) for place, column in enumerate(sheet.columns, 1) if column.look is Look.DAY]
-    whole = f"A{first}:{get_column_letter(len(sheet.columns))}{last}"
+    day = places[Look.DAY]  # the last such column: the day by which the task is due
     done = f'${state}{first}="{STATES[2]}"'
-    late = f"AND(ISNUMBER(${days[-1]}{first}),${days[-1]}{first}<TODAY(),NOT({done}))"
-    page.conditional_formatting.add(whole, FormulaRule(formula=[done], fill=_DONE, stopIfTrue=True))
-    page.conditional_formatting.add(whole, FormulaRule(formula=[late], fill=_LATE))
+    late = f"AND(ISNUMBER(${day}{first}),${day}{first}<TODAY(),NOT({done}))"
+    page.conditional_formatting.add(f"{state}{first}:{state}{last}", FormulaRule(formula=[done], fill=_DONE))
+    page.conditional_formatting.add(f"{day}{first}:{day}{last}", FormulaRule(formula=[late], fill=_LATE))
 
 
 def _print(page: Worksheet) -> None:
@@ -137,7 +153,8 @@ def _print(page: Worksheet) -> None:
     page.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     margins = page.page_margins
     margins.left = margins.right = 0.4
-    margins.top = margins.bottom = 0.6  # inches
+    margins.top = margins.bottom = 0.7  # inches
+    margins.footer = 0.3
     page.oddFooter.center.text = "&A - trang &P/&N"
 
 

@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from dondoc import __version__
-from dondoc.engine.extraction.plan import Deadline, DeadlineKind, Evidence, Header, Plan, Printed, Task
+from dondoc.engine.extraction.plan import Deadline, Evidence, Header, Plan, Printed, Task
 from dondoc.engine.writing.deadline_words import KINDS, deadline_words
 from dondoc.engine.writing.figures import OPERATORS, printed_day
 from dondoc.engine.writing.language import Language
-from dondoc.engine.writing.register import Register, stated_causes
+from dondoc.engine.writing.register import Register, numbered, stated_causes
 from dondoc.engine.writing.register_lists import FREQUENCIES
 
 Value = str | float | int | date | None
@@ -72,21 +72,20 @@ def title(plan: Plan) -> tuple[str, str]:
 def _tasks(plan: Plan) -> Sheet:
     columns = (
         _ORDINAL,
-        Heading("Số mục", 8, Look.CENTRED),
-        Heading("Nhiệm vụ", 52),
-        Heading("Thuộc phần", 26),
-        Heading("Tồn tại, hạn chế liên quan", 32),
-        Heading("Đơn vị chủ trì", 22),
-        Heading("Đơn vị phối hợp", 24),
-        Heading("Thời hạn", 18),
+        Heading("Số mục", 7, Look.CENTRED),
+        Heading("Nhiệm vụ", 44),
+        Heading("Tồn tại, hạn chế hoặc mục liên quan", 26),
+        Heading("Đơn vị chủ trì", 18),
+        Heading("Đơn vị phối hợp", 18),
+        Heading("Thời hạn", 14),
         Heading("Từ ngày", 12, Look.DAY),
         Heading("Đến ngày", 12, Look.DAY),
-        Heading("Loại thời hạn", 14),
-        Heading("Sản phẩm", 18),
-        _PLACE,
-        Heading("Trạng thái", 15, Look.STATE),
-        Heading("% hoàn thành", 9, Look.PERCENT),
-        Heading("Ghi chú", 22),
+        Heading("Loại thời hạn", 12),
+        Heading("Sản phẩm", 14),
+        Heading("Trích nguồn", 10, Look.CENTRED),
+        Heading("Trạng thái", 13, Look.STATE),
+        Heading("% hoàn thành", 8, Look.PERCENT),
+        Heading("Ghi chú", 14),
     )
     return Sheet("Nhiệm vụ", columns, tuple(_task(number, task, plan) for number, task in enumerate(plan.tasks, 1)))
 
@@ -94,10 +93,9 @@ def _tasks(plan: Plan) -> Sheet:
 def _task(number: int, task: Task, plan: Plan) -> tuple[Value, ...]:
     return (
         number,
-        task.number,
+        numbered(task.number),
         task.text,
-        " › ".join(task.heading[:2]),
-        plan.findings[task.finding].text if task.finding is not None else None,
+        plan.findings[task.finding].text if task.finding is not None else " › ".join(task.heading[:2]),
         "\n".join(unit.name for unit in task.leads),
         "\n".join(unit.name for unit in task.cooperating),
         _words(task.deadline),
@@ -108,7 +106,7 @@ def _task(number: int, task: Task, plan: Plan) -> tuple[Value, ...]:
         _place(task.evidence),
         STATES[0],
         0,
-        "Hạn phải xong trước ngày ghi ở cột Đến ngày" if _is_strict(task.deadline) else None,
+        None,
     )
 
 
@@ -124,7 +122,7 @@ def _findings(plan: Plan) -> Sheet:
     rows = tuple(
         (
             number,
-            finding.number,
+            numbered(finding.number),
             finding.text,
             "\n".join(cause.text for cause in stated_causes(finding)),
             ", ".join(str(place) for place, task in enumerate(plan.tasks, 1) if task.finding == number - 1),
@@ -215,10 +213,6 @@ def _facts(register: Register) -> Iterator[tuple[str, str]]:
 
 def _words(deadline: Deadline | None) -> str | None:
     return deadline_words(deadline, _VI) if deadline is not None else None
-
-
-def _is_strict(deadline: Deadline | None) -> bool:
-    return deadline is not None and deadline.kind is DeadlineKind.DATE and deadline.strict
 
 
 def _place(evidence: Evidence) -> str:
