@@ -15,7 +15,7 @@ from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.extraction.plan import Deadline, Doubt, Printed, Task, UnitMention
 from dondoc.engine.extraction.roles import ORDERING, Labelled, Part
 from dondoc.engine.extraction.scope import Governed
-from dondoc.engine.extraction.tables import TaskRow, task_rows
+from dondoc.engine.extraction.tables import TaskRow
 from dondoc.engine.extraction.units import Charge, also_charged, charged, cooperating, leads_and_partners, listed, only_names, opens_name, units_in
 from dondoc.engine.vocabulary.labels import Role
 from dondoc.engine.vocabulary.unit import UnitHit
@@ -51,8 +51,8 @@ class Assembly:
                 task = self._task(item)
                 if task is not None:
                     yield Stated(task, item.node.passage)
-            elif item.part is Part.TABLE and item.node.table is not None:
-                for row in task_rows(item.node.table):
+            elif item.part is Part.TABLE:
+                for row in item.rows:
                     yield Stated(self._row_task(row, item.node), row.content, row.deadline)
 
     def _task(self, item: Labelled) -> Task | None:

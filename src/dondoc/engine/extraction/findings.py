@@ -65,6 +65,8 @@ def collect(found: tuple[Labelled, ...]) -> Findings:
             _add(findings, item)
         elif item.part is Part.CAUSE:
             _add_cause(findings, item)
+        for row in item.rows:
+            _add_row(findings, row, item.node)
     return findings
 
 
@@ -82,6 +84,16 @@ def _add(findings: Findings, item: Labelled) -> None:
         findings.within.setdefault(above.index, []).append(len(findings.items))
     findings.items.append(finding)
     findings.nodes.append(node)
+
+
+def _add_row(findings: Findings, row: TaskRow, table: Node) -> None:
+    """Add the finding and cause that a row's own columns state; a merged cell is one finding for all its rows."""
+    if row.finding is None or row.finding.start in findings.by_cell or row.finding.start == row.content.start:
+        return
+    causes = (Cause(row.cause.text, row.cause.whole("cause.column")),) if row.cause is not None else ()
+    findings.by_cell[row.finding.start] = len(findings.items)
+    findings.items.append(Finding(row.finding.text, row.finding.whole("finding.column"), None, causes))
+    findings.nodes.append(table)
 
 
 def _add_cause(findings: Findings, item: Labelled) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from dondoc.engine.extraction.labels import LONG_VALUE, Label, labels_of
 from dondoc.engine.extraction.outline import INTRODUCTION, Node, opens_document
+from dondoc.engine.extraction.tables import TaskRow, task_rows
 from dondoc.engine.extraction.units import units_in
 from dondoc.engine.vocabulary.unit import UnitHit
 from dondoc.engine.vocabulary.labels import Role
@@ -30,13 +31,14 @@ class Part(StrEnum):
 
 @dataclass(slots=True)
 class Labelled:
-    """A node with its part, the section that it stands in, and the labels that open it."""
+    """A node with its part, the section that it stands in, the labels that open it, and the rows of a table of tasks."""
 
     node: Node
     part: Part
     section: Section | None
     labels: tuple[Label, ...]
     hits: list[UnitHit]
+    rows: tuple[TaskRow, ...] = ()
 
     def label(self, role: Role) -> Label | None:
         """Return its label of that role, if it has one."""
@@ -200,7 +202,8 @@ def _mark_unnamed(found: list[Labelled], begins: int) -> None:
 def _part(item: Labelled, found: list[Labelled]) -> Part:
     node, section = item.node, item.section
     if node.table is not None:
-        return Part.TABLE if section is not Section.FORM else Part.TEXT
+        item.rows = task_rows(node.table) if section is not Section.FORM else ()
+        return Part.TABLE if item.rows else Part.TEXT
     if section is Section.FORM:
         return Part.TEXT
     if item.labels and item.labels[0].role in _WHO_WHEN:

@@ -29,7 +29,7 @@ class TaskRow:
     deadline: Passage | None
     deliverable: Passage | None
     finding: Passage | None
-    target: Passage | None
+    cause: Passage | None
     group: tuple[Passage, ...]
 
 
@@ -71,20 +71,31 @@ def task_rows(table: TableView) -> tuple[TaskRow, ...]:
 
 
 def _columns(table: TableView) -> _Columns | None:
+    """Read the headings; where they stand in two rows ("Đơn vị thực hiện" over "Chủ trì", "Phối hợp"), the lower says more."""
+    found: _Columns | None = None
     for index, row in enumerate(table.rows[:_HEADING_ROWS]):
-        by_role: dict[Role, int] = {}
-        for column, cell in enumerate(row):
-            role = _role_of_heading(cell.folded)
-            if role is not None and role not in by_role:
-                by_role[role] = column
-        named = set(by_role)
-        if Role.CONTENT not in named and named & {Role.TARGET, Role.FINDING} and Role.LEAD in named:
-            by_role[Role.CONTENT] = by_role[Role.TARGET if Role.TARGET in named else Role.FINDING]
-            named.add(Role.CONTENT)
-        if Role.CONTENT in named and named & {Role.LEAD, Role.COOPERATING, Role.DEADLINE, Role.LEADER}:
-            by_role.setdefault(Role.LEAD, by_role.get(Role.LEADER, -1)) if Role.LEADER in named else None
-            return _Columns(by_role, index)
-    return None
+        columns = _heading_row(row, index)
+        if found is not None and (columns is None or len(columns.by_role) < len(found.by_role)):
+            return found
+        found = columns or found
+    return found
+
+
+def _heading_row(row: tuple[Passage, ...], index: int) -> _Columns | None:
+    by_role: dict[Role, int] = {}
+    for column, cell in enumerate(row):
+        role = _role_of_heading(cell.folded)
+        if role is not None:
+            by_role.setdefault(role, column)
+    if Role.LEAD not in by_role and Role.LEADER in by_role:
+        by_role[Role.LEAD] = by_role[Role.LEADER]
+    if Role.CONTENT not in by_role and Role.LEAD in by_role:
+        stated = next((role for role in (Role.TARGET, Role.FINDING) if role in by_role), None)
+        if stated is not None:
+            by_role[Role.CONTENT] = by_role[stated]
+    if Role.CONTENT not in by_role or not by_role.keys() & {Role.LEAD, Role.COOPERATING, Role.DEADLINE}:
+        return None
+    return _Columns(by_role, index)
 
 
 def _role_of_heading(folded: str) -> Role | None:
@@ -162,6 +173,6 @@ def _task_row(
         deadline=values[Role.DEADLINE],
         deliverable=values[Role.DELIVERABLE],
         finding=columns.cell(row, Role.FINDING),
-        target=columns.cell(row, Role.TARGET),
+        cause=columns.cell(row, Role.CAUSE),
         group=group,
     )

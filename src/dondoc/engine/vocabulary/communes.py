@@ -23,11 +23,6 @@ class Commune:
     province_id: str
 
 
-def is_commune(name: str, province_id: str) -> bool:
-    """Return whether `name` ("Sơn Mai", "phường Hạc Thành", "xã Sơn Mai") is a commune of that province."""
-    return any(commune.province_id == province_id for commune in find_communes(name))
-
-
 def find_communes(name: str) -> tuple[Commune, ...]:
     """Return the communes of that name in all provinces; a kind before the name must be theirs."""
     folded = " ".join(fold(name).split())

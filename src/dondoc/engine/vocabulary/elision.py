@@ -52,7 +52,7 @@ def listed_together(scan: Scan, start: int) -> list[UnitHit]:
         return []
     body = scan.text[start : start + len(committee["body"])]
     level = "" if committee["more"] else " " + committee["level"]
-    return _places(scan, body, level, committee.end())
+    return _places(scan, body, level=level, at=committee.end())
 
 
 def listed_after(scan: Scan, hit: UnitHit) -> list[UnitHit]:
@@ -62,21 +62,22 @@ def listed_after(scan: Scan, hit: UnitHit) -> list[UnitHit]:
         return []
     committee = _COMMITTEE_LIST.match(scan.folded, hit.start)
     if committee is not None and not committee["more"] and not committee["all"] and committee.end() < hit.end:
-        return _places(scan, scan.text[hit.start : hit.start + len(committee["body"])], " " + committee["level"], between.end())
+        body = scan.text[hit.start : hit.start + len(committee["body"])]
+        return _places(scan, body, level=" " + committee["level"], at=between.end())
     if hit.kind not in ELIDING or hit.unit_id is None or hit.start not in scan.heads:
         return []
-    return _items(scan, scan.folded[hit.start : scan.heads[hit.start][-1]], between.end(), known_only=True)
+    return _items(scan, scan.folded[hit.start : scan.heads[hit.start][-1]], at=between.end(), known_only=True)
 
 
 def _headed_list(scan: Scan, start: int) -> list[UnitHit]:
     opening = _HEAD_LIST.match(scan.folded, start)
     if opening is None or opening["head"] not in grammar().heads:
         return []
-    listed = _items(scan, opening["head"], opening.end(), known_only=opening["colon"] is None)
+    listed = _items(scan, opening["head"], at=opening.end(), known_only=opening["colon"] is None)
     return listed if opening["colon"] or len(listed) > 1 else []
 
 
-def _items(scan: Scan, head: str, at: int, *, known_only: bool = False) -> list[UnitHit]:
+def _items(scan: Scan, head: str, *, at: int, known_only: bool) -> list[UnitHit]:
     found: list[UnitHit] = []
     while at < len(scan.text) and scan.text[at].isupper():
         end = known_item(scan.folded, head, at)
@@ -95,7 +96,7 @@ def _items(scan: Scan, head: str, at: int, *, known_only: bool = False) -> list[
     return found
 
 
-def _places(scan: Scan, body: str, level: str, at: int) -> list[UnitHit]:
+def _places(scan: Scan, body: str, *, level: str, at: int) -> list[UnitHit]:
     found: list[UnitHit] = []
     while at < len(scan.text) and scan.name_at(at) is None:
         item = _ITEM_PLACE.match(scan.text, at)

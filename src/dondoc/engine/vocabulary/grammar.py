@@ -88,10 +88,14 @@ def grammar() -> Grammar:
     )
 
 
-
-
 def _heads() -> dict[str, Head]:
     return {
-        word: Head(word, UnitKind[str(entry["kind"]).upper()], bool(entry.get("lower")), bool(entry.get("before_capital")), frozenset(words(entry, "not_after")))
+        word: Head(
+            word=word,
+            kind=UnitKind[str(entry["kind"]).upper()],
+            small=bool(entry.get("lower")),
+            before_capital=bool(entry.get("before_capital")),
+            not_after=frozenset(words(entry, "not_after")),
+        )
         for word, entry in table("heads").items()
     }

@@ -38,6 +38,7 @@ def document_kinds() -> tuple[DocumentKind, ...]:
     )
 
 
+@cache
 def kind_of_symbol(symbol: str) -> DocumentKind | None:
     """Return the kind that a symbol names, `None` where it names none.
 

@@ -39,10 +39,10 @@ def after_known(scan: Scan, end: int, unit: Unit) -> int:
     elif scan.folded.startswith((" các ", " tại c", " cấp "), end):
         return levels_end(scan, end) or end
     placed = place_end(scan, end)
-    return placed if placed > end and _names_place(scan, end, placed, unit) else end
+    return placed if placed > end and _names_place(scan, unit, end=end, placed=placed) else end
 
 
-def _names_place(scan: Scan, end: int, placed: int, unit: Unit) -> bool:
+def _names_place(scan: Scan, unit: Unit, *, end: int, placed: int) -> bool:
     """Tell a place from a person or the next sentence: "UBND tỉnh |Tân Giang", not "Chủ tịch UBND tỉnh |Võ Minh"."""
     place = scan.folded[end + 1 : placed]
     if place in province_names():

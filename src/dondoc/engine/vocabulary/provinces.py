@@ -37,9 +37,7 @@ def provinces() -> tuple[Province, ...]:
 @cache
 def province_names() -> frozenset[str]:
     """Return the folded names of today's provinces and of those that were merged into them."""
-    return frozenset(
-        fold(name) for province in provinces() for name in (province.name, *province.predecessors, *province.aliases)
-    )
+    return frozenset(fold(name) for province in provinces() for name in (province.name, *province.predecessors, *province.aliases))
 
 
 @cache

@@ -44,9 +44,7 @@ class Registry:
 @cache
 def registry() -> Registry:
     """Return the registry of the tables that ship with dondoc."""
-    units = {
-        unit_id: _unit(unit_id, entry, level) for name, level in TABLES.items() for unit_id, entry in table(f"units/{name}").items()
-    }
+    units = {unit_id: _unit(unit_id, entry, level) for name, level in TABLES.items() for unit_id, entry in table(f"units/{name}").items()}
     names: dict[str, tuple[str, ...]] = {}
     loose: dict[str, tuple[str, ...]] = {}
     for unit in units.values():

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 
+from dondoc.engine.vocabulary.communes import Commune, find_communes
 from dondoc.engine.vocabulary.folding import fold
 from dondoc.engine.vocabulary.registry import registry
 from dondoc.engine.vocabulary.splitting import split_units
-from dondoc.engine.vocabulary.unit import Unit
+from dondoc.engine.vocabulary.unit import Level, Unit
 
 _ALIKE = 0.85
 """How alike two names must be for one to be suggested for the other: two wrong letters in a name of twenty."""
 _MOST_SUGGESTIONS = 3
+_COMMUNE = re.compile(r"\b(?:[Xx]ã|[Pp]hường|[Đđ]ặc khu)\s.+$")
 
 
 class Outcome(StrEnum):
@@ -28,12 +31,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The units that a name means; of a dissolved one the `successors`, of an unknown one the `suggestions`."""
+    """The units that a name means; of a dissolved one the `successors`, of an unknown one the `suggestions`.
+
+    `communes` are those that a name like "UBND phường Hạc Thành" may belong to, one for each province that has the name.
+    """
 
     outcome: Outcome
     units: tuple[Unit, ...] = ()
     successors: tuple[Unit, ...] = ()
     suggestions: tuple[Unit, ...] = ()
+    communes: tuple[Commune, ...] = ()
 
 
 def resolve(name: str, on: date | None = None) -> Match:
@@ -50,7 +57,8 @@ def resolve(name: str, on: date | None = None) -> Match:
     if not standing and ended:
         return Match(Outcome.DISSOLVED, tuple(ended), successors=_successors(ended, on))
     chosen = tuple(standing or meant)
-    return Match(Outcome.FOUND if len(chosen) == 1 else Outcome.AMBIGUOUS, chosen)
+    communes = _communes(name) if chosen[0].level is Level.COMMUNE else ()
+    return Match(Outcome.FOUND if len(chosen) == 1 else Outcome.AMBIGUOUS, chosen, communes=communes)
 
 
 def _ids(name: str) -> tuple[str, ...]:
@@ -60,6 +68,11 @@ def _ids(name: str) -> tuple[str, ...]:
         return tuple(known)
     parts = split_units(name)
     return (parts[0].unit_id,) if len(parts) == 1 and parts[0].unit_id is not None else ()
+
+
+def _communes(name: str) -> tuple[Commune, ...]:
+    place = _COMMUNE.search(name)
+    return find_communes(place.group()) if place else ()
 
 
 def _successors(units: list[Unit], on: date | None) -> tuple[Unit, ...]:

@@ -58,13 +58,13 @@ class Scan:
                 name = self.name_at(start)
                 if name is None:
                     continue
-                hit = self.named(start, name.end, self.text[start : name.end], name)
+                hit = self.named(start, name, end=name.end, printed=self.text[start : name.end])
                 listed = [hit, *elision.listed_after(self, hit)]
             found.extend(listed)
             at = listed[-1].end
         return found
 
-    def named(self, start: int, end: int, printed: str, name: Name) -> UnitHit:
+    def named(self, start: int, name: Name, *, end: int, printed: str) -> UnitHit:
         """Return a hit with the name as printed or, where its opening word is left out, as meant."""
         units = [registry().unit(unit_id) for unit_id in name.ids]
         one = units[0] if len(units) == 1 else None
@@ -82,7 +82,7 @@ class Scan:
         """Return the unit whose name is `head` and what stands from `at` to `end`."""
         ids = registry().names.get(f"{head} {self.folded[at:end]}", ())
         printed = f"{head.capitalize()} {self.text[at:end]}"
-        return self.named(at, end, printed, Name(end, ids, grammar().heads[head].kind))
+        return self.named(at, Name(end, ids, grammar().heads[head].kind), end=end, printed=printed)
 
     def closed(self, end: int) -> Name:
         """Return a nameless group that ends at `end`."""
@@ -134,7 +134,7 @@ class Scan:
             levels = levels_end(self, after)
             if levels is not None:
                 found.append(Name(levels, self._ids(start, levels), head.kind, self._level_group(after)))
-            end = name_end(self, start, after, depth)
+            end = name_end(self, start, after=after, depth=depth)
             if end is not None:
                 found.append(Name(end, self._ids(start, end), head.kind))
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from dondoc.engine.vocabulary.folding import fold
 from dondoc.engine.vocabulary.matching import find_listed_units
@@ -53,6 +53,7 @@ _OPENING = re.compile(
     """,
     re.VERBOSE,
 )
+_BLANK = re.compile(r" +")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 # "1. Sở Tài chính| 2|. Sở Nội vụ"
 _NEXT_NUMBER = re.compile(r"\s*\d{1,2}")
@@ -69,20 +70,58 @@ def split_units(text: str) -> tuple[UnitHit, ...]:
     folded = fold(text)
     at = _after_label(folded)
     hits = [hit for hit in find_listed_units(text, folded) if hit.start >= at]
-    parts: list[UnitHit] = []
+    parts = _PartsBuilder(text, folded)
     for index, hit in enumerate(hits):
-        if hit.start < at or _belongs_to_tail(text, parts, hit) or _LEADING.match(folded, hit.start):
+        if hit.start < at or parts.describes_last(hit) or _LEADING.match(folded, hit.start):
             continue
         opening = _opening(folded, at, hit.start)
-        _take_between(text, folded, at, hit.start if opening is None else opening, parts)
+        parts.take_between(at, hit.start if opening is None else opening)
         if opening is not None and hit.name == text[hit.start : hit.end]:
             hit = replace(hit, start=opening, name=text[opening : hit.end])
         following = hits[index + 1].start if index + 1 < len(hits) else len(text)
         end = _own_end(folded, hit.end, following)
-        parts.append(hit if end == hit.end else _longer(text, hit, end))
+        parts.found.append(hit if end == hit.end else _longer(text, hit, end))
         at = _after_bracket(folded, end)
-    _take_between(text, folded, at, len(text), parts)
-    return tuple(parts)
+    parts.take_between(at, len(text))
+    return tuple(parts.found)
+
+
+@dataclass(slots=True)
+class _PartsBuilder:
+    """Collects the parts of a list from left to right."""
+
+    text: str
+    folded: str
+    found: list[UnitHit] = field(default_factory=list)
+
+    def describes_last(self, hit: UnitHit) -> bool:
+        """Small words after a description go on describing: "các phòng được nêu ra sau khi thanh tra, |kiểm toán nhà nước"."""
+        if not self.found or self.found[-1].unit_id is not None or not self.text[hit.start].islower() or hit.group is not None:
+            return False
+        last = self.found[-1]
+        described = last.kind is UnitKind.GROUP and len(last.name.split()) > _LONG_GROUP
+        return described and ";" not in self.text[last.end : hit.start]
+
+    def take_between(self, start: int, end: int) -> None:
+        """Add what stands between two known units: unknown units, or the rest of the last one."""
+        at = start
+        while at < end:
+            skipped = _BLANK.match(self.folded, at, end) or _LEADING.match(self.folded, at, end) or _SEPARATOR.match(self.folded, at, end)
+            if skipped is not None and skipped.end() > at:
+                at = skipped.end()
+                continue
+            separator = _SEPARATOR.search(self.folded, at, end)
+            last = _trimmed(self.folded, at, separator.start() if separator else end)
+            if any(char.isalnum() for char in self.text[at:last]):
+                self._add_unknown(at, last)
+            at = separator.end() if separator else end
+
+    def _add_unknown(self, start: int, end: int) -> None:
+        printed = self.text[start:end]
+        if self.found and printed[0].islower() and ";" not in self.text[self.found[-1].end : start]:
+            self.found[-1] = _longer(self.text, self.found[-1], end)
+        else:
+            self.found.append(UnitHit(start, end, printed, None, UnitKind.OTHER))
 
 
 def _after_label(folded: str) -> int:
@@ -90,7 +129,6 @@ def _after_label(folded: str) -> int:
     while (label := _LEADING.match(folded, at)) is not None and label.end() > at:
         at = label.end()
     return at
-
 
 
 def _opening(folded: str, start: int, end: int) -> int | None:
@@ -103,14 +141,6 @@ def _after_bracket(folded: str, end: int) -> int:
     """What stands in brackets after a unit says something of it: "Sở Y tế| (Chi cục An toàn thực phẩm)|, …"."""
     bracket = _BRACKET.match(folded, end)
     return bracket.end() if bracket else end
-
-
-def _belongs_to_tail(text: str, parts: list[UnitHit], hit: UnitHit) -> bool:
-    """Small words after a description go on describing: "các phòng được nêu ra sau khi thanh tra, |kiểm toán nhà nước"."""
-    if not parts or parts[-1].unit_id is not None or not text[hit.start].islower() or hit.group is not None:
-        return False
-    described = parts[-1].kind is UnitKind.GROUP and len(parts[-1].name.split()) > _LONG_GROUP
-    return described and ";" not in text[parts[-1].end : hit.start]
 
 
 def _own_end(folded: str, end: int, following: int) -> int:
@@ -133,30 +163,3 @@ def _trimmed(folded: str, start: int, end: int) -> int:
 
 def _longer(text: str, hit: UnitHit, end: int) -> UnitHit:
     return replace(hit, end=end, name=hit.name + text[hit.end : end], unit_id=None)
-
-
-def _take_between(text: str, folded: str, start: int, end: int, parts: list[UnitHit]) -> None:
-    """Add what stands between two known units: unknown units, or the rest of the last one."""
-    at = start
-    while at < end:
-        if folded[at] == " ":
-            at += 1
-            continue
-        skipped = _LEADING.match(folded, at, end) or _SEPARATOR.match(folded, at, end)
-        if skipped is not None and skipped.end() > at:
-            at = skipped.end()
-            continue
-        separator = _SEPARATOR.search(folded, at, end)
-        stop = separator.start() if separator else end
-        last = _trimmed(folded, at, stop)
-        if any(char.isalnum() for char in text[at:last]):
-            _add_unknown(text, at, last, parts)
-        at = separator.end() if separator else end
-
-
-def _add_unknown(text: str, start: int, end: int, parts: list[UnitHit]) -> None:
-    printed = text[start:end]
-    if parts and printed[0].islower() and ";" not in text[parts[-1].end : start]:
-        parts[-1] = _longer(text, parts[-1], end)
-    else:
-        parts.append(UnitHit(start, end, printed, None, UnitKind.OTHER))

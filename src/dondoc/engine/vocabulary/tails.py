@@ -42,7 +42,7 @@ class _Opening(NamedTuple):
     after: int
 
 
-def name_end(scan: Scan, start: int, after: int, depth: int) -> int | None:
+def name_end(scan: Scan, start: int, *, after: int, depth: int) -> int | None:
     """Return the end of the name that opens at `start` with a word ending at `after`, or `None` where no name follows."""
     if _is_heading(scan, start, after) or not scan.folded.startswith(" ", after):
         return None
@@ -90,13 +90,13 @@ def _next_step(scan: Scan, opening: _Opening, step: _Step) -> _Step | None:
         number = _NUMBER.match(scan.text, at) if mark == "" else None
         return _Step(number.end()) if number else None
     if scan.text[at].isupper():
-        if _opens_another(scan, opening, at, mark):
+        if _opens_another(scan, opening, at=at, mark=mark):
             return None
         return _capital_step(scan, at, bare=step.bare and mark == "")
-    return _small_step(scan, at, mark, fresh=step.fresh or mark != "")
+    return _small_step(scan, at, adjacent=mark == "", fresh=step.fresh or mark != "")
 
 
-def _opens_another(scan: Scan, opening: _Opening, at: int, mark: str) -> bool:
+def _opens_another(scan: Scan, opening: _Opening, *, at: int, mark: str) -> bool:
     """A capital may open the next unit: "Phòng Quản lý Công nghiệp và |Sở Y tế", "Sở Tài chính và |Nội vụ"."""
     if mark not in ("", "và", ","):
         return False
@@ -125,8 +125,8 @@ def _second_syllable(scan: Scan, end: int) -> int:
     return following.end()
 
 
-def _small_step(scan: Scan, at: int, mark: str, *, fresh: bool) -> _Step | None:
-    level = level_end(scan, at - 1) if mark == "" else None
+def _small_step(scan: Scan, at: int, *, adjacent: bool, fresh: bool) -> _Step | None:
+    level = level_end(scan, at - 1) if adjacent else None
     if level is not None:
         return _Step(level, bare=True)
     noun = grammar().inside_nouns.end_at(scan.folded, at)
