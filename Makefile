@@ -17,7 +17,7 @@ test: setup ## Run every test that this machine can run; ARGS="-k deadline" runs
 	@$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 check: setup lint types contracts ## All that must hold before a change is handed in
-	@$(BIN)/python tools/write_glossary.py --check
+	@$(BIN)/python tools/write_pages.py --check
 	@$(BIN)/python tools/make_sample.py --check
 	@$(BIN)/python tools/bench.py --gate
 	@$(BIN)/pytest --numprocesses auto --dist worksteal
@@ -46,7 +46,7 @@ contracts: .venv/dev ## Check that imports go one way
 	@$(BIN)/lint-imports --no-logo
 
 docs: .venv/dev ## Write the pages that are made from data and from real output
-	@$(BIN)/python tools/write_glossary.py
+	@$(BIN)/python tools/write_pages.py
 	@$(BIN)/python tools/draw_register.py
 
 lock: .venv/dev ## Lock the newest versions that pyproject.toml allows

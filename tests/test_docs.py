@@ -93,8 +93,8 @@ def test_the_example_that_is_explained_is_read_as_the_page_says() -> None:
     assert plan.targets == ()
 
 
-def test_the_glossary_page_is_made_from_the_vocabulary() -> None:
-    ran = subprocess.run([sys.executable, ROOT / "tools" / "write_glossary.py", "--check"], capture_output=True, text=True, check=False)
+def test_the_pages_made_from_data_are_fresh() -> None:
+    ran = subprocess.run([sys.executable, ROOT / "tools" / "write_pages.py", "--check"], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
 
 

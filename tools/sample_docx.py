@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date, datetime
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
 from docx import Document
 from docx.document import Document as Doc
@@ -14,6 +14,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
@@ -213,7 +214,7 @@ def _register(doc: Doc, block: Block) -> None:
     table = _ruled(doc, block["columns"], block["widths"])
     above: list[_Cell] = []
     for row in block["rows"]:
-        cells = list(table.add_row().cells)
+        cells = list(_row(table))
         if len(row) < len(cells):
             _fill(cells[0], row[0], bold=True, centre=True)
             _fill(cells[1].merge(cells[-1]), row[1], bold=True)
@@ -237,7 +238,7 @@ def _annex(doc: Doc, annex: Annex) -> None:
     table = _ruled(doc, annex["columns"], annex["widths"])
     for row in annex["rows"]:
         total = not row[0]
-        for place, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
+        for place, (cell, text) in enumerate(zip(_row(table), row, strict=True)):
             _fill(cell, text, bold=total, centre=place != 1)
 
 
@@ -259,7 +260,7 @@ def _signature(doc: Doc, head: Letterhead) -> None:
 
 def _frame(doc: Doc, widths: tuple[Length, Length]) -> Table:
     """Return a table of two rows and two columns without rules, as letterheads are laid out."""
-    table = doc.add_table(2, 2)
+    table: Table = doc.add_table(2, 2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     _set_widths(table, [int(width) for width in widths])
@@ -267,7 +268,7 @@ def _frame(doc: Doc, widths: tuple[Length, Length]) -> Table:
 
 
 def _ruled(doc: Doc, columns: list[str], widths: list[int]) -> Table:
-    table = doc.add_table(1, len(columns))
+    table: Table = doc.add_table(1, len(columns))
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -277,6 +278,11 @@ def _ruled(doc: Doc, columns: list[str], widths: list[int]) -> Table:
     row = table.rows[0]._tr.get_or_add_trPr()
     row.append(OxmlElement("w:tblHeader"))
     return table
+
+
+def _row(table: Table) -> tuple[_Cell, ...]:
+    table.add_row()  # type: ignore[no-untyped-call]
+    return table.rows[-1].cells
 
 
 def _set_widths(table: Table, widths: list[int]) -> None:
@@ -314,9 +320,8 @@ def _line(paragraph: Paragraph, text: str, *, size: float, bold: bool = False, i
 
 def _rule(paragraph: Paragraph, width: Length, within: Length) -> None:
     """Draw the rule below a line of the letterhead: an empty paragraph with a border, inset on both sides."""
-    below = OxmlElement("w:p")
-    paragraph._p.addnext(below)
-    rule = Paragraph(below, paragraph._parent)
+    paragraph._p.addnext(OxmlElement("w:p"))
+    rule = Paragraph(cast(CT_P, paragraph._p.getnext()), paragraph._parent)
     form = rule.paragraph_format
     form.left_indent = form.right_indent = Length((int(within) - int(width)) // 2 - int(Mm(2)))
     form.space_before, form.space_after, form.line_spacing = Pt(0), Pt(4), Pt(3)

@@ -51,7 +51,7 @@ FILE is a document (.docx, .doc, .odt, .rtf, .pdf, .xlsx, .xls, .html, .txt, .md
   --format   table: for a terminal (the default) · json: everything, each value with its place
              xlsx: a workbook to work from · gold: the annotations that scores are made with
   -o, --output OUT
-             a file, or a folder (one that exists, or a name ending in “/”): one file for each document
+             a file, or a folder (it exists, or ends in “/”): one file for each document
   -j, --jobs N
              documents read at once; from 5 files up one for each processor unless given
   --lang vi|en

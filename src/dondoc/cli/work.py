@@ -48,7 +48,7 @@ def work_on(path: str, manner: Manner, progress: Progress | None = None) -> Outc
         data = _bytes(path)
         return Outcome(_written(path, data, manner, progress))
     except UnreadableSource as error:
-        return Outcome(None, Words(error.vi, error.en))
+        return Outcome(None, Words(f"{path}: {error.vi}", f"{path}: {error.en}"))
     except OSError as error:
         why = reason(error)
         return Outcome(None, Words(f"Không mở được tệp «{path}»: {why.vi}.", f"Cannot open “{path}”: {why.en}."))

@@ -116,6 +116,12 @@ def test_a_running_head_on_every_page_is_dropped_with_a_note() -> None:
     assert "page.running-text" in codes(source)
 
 
+def test_page_numbers_that_begin_anew_are_dropped_too() -> None:
+    parts = ["\n\n".join(TASKS[:18]), "\n#pagebreak()\n#counter(page).update(1)\n", "\n\n".join(TASKS[18:])]
+    source = pdf.read(typeset("".join(parts), numbered=True), "a.pdf")
+    assert paragraphs(source) == TASKS
+
+
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_a_page_shown_turned_reads_the_same(rotate: int) -> None:
     lines = ["Giao So Noi vu chu tri, phoi hop voi cac so, ban, nganh ra soat", "thu tuc hanh chinh va bao cao truoc ngay 30/6/2024."]

@@ -185,7 +185,9 @@ def test_rules_of_a_table_are_found_and_underlines_left_alone() -> None:
         ("l. Mục đích", "1. Mục đích"), ("2, Sở Nội vụ", "2. Sở Nội vụ"),
         ("a ) Trách nhiệm", "a) Trách nhiệm"), ("ð) Phối hợp", "đ) Phối hợp"),
         ("ngày 3| tháng 12", "ngày 31 tháng 12"),
-        ("Sở Nội vụ - Sở Y tế", "Sở Nội vụ - Sở Y tế"), ("10,5 triệu", "10,5 triệu"), ("I. MỤC ĐÍCH", "I. MỤC ĐÍCH"), ("-5 độ", "-5 độ"),
+        ("Sở Nội vụ - Sở Y tế", "Sở Nội vụ - Sở Y tế"), ("10,5 triệu", "10,5 triệu"), ("I. MỤC ĐÍCH", "I. MỤC ĐÍCH"),
+        ("IL. NỘI DUNG", "II. NỘI DUNG"), ("VlI. TỔ CHỨC", "VII. TỔ CHỨC"),
+        ("1. Sở Y tế", "1. Sở Y tế"), ("11. Sở Y tế", "11. Sở Y tế"), ("-5 độ", "-5 độ"),
     ],
 )
 def test_slips_at_the_head_of_a_line_are_mended_and_nothing_else(read: str, printed: str) -> None:

@@ -18,7 +18,7 @@ from tests.engine.writing.plans import SHA, register
 
 PACKAGE = Path(__file__).resolve().parents[3] / "src" / "dondoc"
 SAMPLES = sorted(path for path in (PACKAGE / "sample").glob("ke-hoach-mau.*") if path.suffix in (".txt", ".docx", ".pdf"))
-DOCUMENTS = [path for path in (*CORPUS.glob("*.txt"), *CORPUS.glob("*.docx"))] if CORPUS else []
+DOCUMENTS = [*CORPUS.glob("*.txt"), *CORPUS.glob("*.docx")] if CORPUS else []
 
 
 def validator() -> Draft202012Validator:

@@ -13,7 +13,7 @@ from dondoc.engine.writing.register_table import NARROWEST, WIDEST, table
 from dondoc.engine.writing.terminal import places
 from tests.engine.writing.plans import evidence, register
 
-LONG = "Rà soát toàn bộ hồ sơ " + "đất đai " * 60
+LONG = "Rà soát toàn bộ hồ sơ " + "đất đai, " * 60 + "hết."
 
 
 def shown(given: Register, width: int = 100, language: Language = Language.VI) -> str:

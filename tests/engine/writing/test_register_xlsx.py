@@ -68,8 +68,8 @@ def test_the_workbook_holds_no_formula_in_any_cell() -> None:
 
 
 def test_characters_that_xml_forbids_and_endless_texts_do_not_break_the_workbook() -> None:
-    page = sheet(opened("Rà soát\x00\x0b hồ sơ", "dài " * 20_000))
-    assert page.cell(FIRST, 3).value == "Rà soát   hồ sơ".replace("   ", "  ") or page.cell(FIRST, 3).value
+    page = sheet(opened("Rà soát\x00\x0b hồ sơ", "dài, " * 20_000 + "hết."))
+    assert str(page.cell(FIRST, 3).value).split() == ["Rà", "soát", "hồ", "sơ"]
     assert len(str(page.cell(FIRST + 1, 3).value)) == 32_767
 
 

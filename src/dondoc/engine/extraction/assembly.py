@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +12,8 @@ from dondoc.engine.extraction.labels import LONG_VALUE
 from dondoc.engine.extraction.outline import Node
 from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.extraction.plan import Deadline, Doubt, Printed, Task, UnitMention
-from dondoc.engine.extraction.roles import ORDERING, Labelled, Part
+from dondoc.engine.extraction.headings import ORDERING
+from dondoc.engine.extraction.roles import Labelled, Part
 from dondoc.engine.extraction.scope import Governed
 from dondoc.engine.extraction.tables import TaskRow
 from dondoc.engine.extraction.units import Charge, also_charged, charged, cooperating, leads_and_partners, listed, only_names, opens_name, units_in
@@ -32,21 +32,28 @@ class Stated(NamedTuple):
     timing: Passage | None = None
 
 
-@dataclass(slots=True)
 class Assembly:
-    """The tree with its roles and scopes, and the doubts met while tasks are made of it."""
+    """Makes tasks of the tree with its roles and scopes; `doubts` gathers what could not be read on the way.
 
-    found: tuple[Labelled, ...]
-    governed: Mapping[int, Mapping[Role, Governed]]
-    findings: Findings
-    issued: date | None
-    doubts: list[Doubt]
-    _named: dict[int, tuple[UnitMention, ...]] = field(default_factory=dict)
-    _partners: dict[int, tuple[UnitMention, ...]] = field(default_factory=dict)
+    Units are looked up once for each node and the units that a part names once for each part.
+    """
+
+    def __init__(
+        self, found: tuple[Labelled, ...], governed: Mapping[int, Mapping[Role, Governed]], *, findings: Findings, issued: date | None
+    ) -> None:
+        self.doubts: list[Doubt] = []
+        self._found = found
+        self._governed = governed
+        self._findings = findings
+        self._issued = issued
+        self._hits: dict[int, list[UnitHit]] = {}
+        self._named: dict[int, tuple[UnitMention, ...]] = {}
+        self._partners: dict[int, tuple[UnitMention, ...]] = {}
+        self._blocks: dict[tuple[int, str], tuple[frozenset[int], int]] = {}
 
     def tasks(self) -> Iterator[Stated]:
         """Yield the tasks in the order of the document."""
-        for item in self.found:
+        for item in self._found:
             if item.part is Part.TASK:
                 task = self._task(item)
                 if task is not None:
@@ -57,7 +64,7 @@ class Assembly:
 
     def _task(self, item: Labelled) -> Task | None:
         node = item.node
-        governed = self.governed.get(node.index, {})
+        governed = self._governed.get(node.index, {})
         body = _body(item)
         charge = self._own_charge(item, body)
         if item.section not in ORDERING and not charge.mentions:
@@ -67,7 +74,7 @@ class Assembly:
             evidence=node.passage.whole("task.paragraph"),
             number=node.marker.printed if node.marker is not None else None,
             heading=_headings(node),
-            finding=self.findings.of_task(node),
+            finding=self._findings.of_task(node),
             leads=self._leads(item, charge, governed),
             cooperating=self._cooperating(item, body, governed),
             deadline=self._deadline(node, governed),
@@ -79,11 +86,11 @@ class Assembly:
         passage = item.node.passage
         label = item.label(Role.LEAD)
         start = label.start if label is not None else body
-        charge = charged(passage, start, item.hits)
+        charge = charged(passage, start, self._units(item.node))
         if not charge.mentions or not charge.certain:
             return charge
         known = {mention.name.lower() for mention in charge.mentions}
-        more = tuple(mention for mention in also_charged(passage, start, item.hits) if mention.name.lower() not in known)
+        more = tuple(mention for mention in also_charged(passage, start, self._units(item.node)) if mention.name.lower() not in known)
         return Charge((*charge.mentions, *more), certain=True)
 
     def _leads(self, item: Labelled, charge: Charge, governed: Mapping[Role, Governed]) -> tuple[UnitMention, ...]:
@@ -100,7 +107,7 @@ class Assembly:
         for above in (node, *node.ancestors()):
             if label is not None and label.holder == above.index:
                 return _labelled_units(label)
-            if above is not node and self.found[above.index].part is part:
+            if above is not node and self._found[above.index].part is part:
                 named = self._named_by_heading(above)
                 if named:
                     return named
@@ -109,36 +116,44 @@ class Assembly:
     def _named_by_heading(self, node: Node) -> tuple[UnitMention, ...]:
         """Return the units that a part's own words name; each part is read once."""
         if node.index not in self._named:
-            item = self.found[node.index]
-            charge = charged(node.passage, _body(item), self._hits(item))
+            item = self._found[node.index]
+            charge = charged(node.passage, _body(item), self._units(item.node))
             self._named[node.index] = charge.mentions if charge.certain and charge.mentions else self._unlisted_name(node)
         return self._named[node.index]
 
     def _partners_of_heading(self, item: Labelled) -> tuple[UnitMention, ...]:
         index = item.node.index
         if index not in self._partners:
-            self._partners[index] = cooperating(item.node.passage, _body(item), self._hits(item))
+            self._partners[index] = cooperating(item.node.passage, _body(item), self._units(item.node))
         return self._partners[index]
 
-    @staticmethod
-    def _hits(item: Labelled) -> list[UnitHit]:
-        if not item.hits:
-            item.hits = units_in(item.node.passage)
-        return item.hits
+    def _units(self, node: Node) -> list[UnitHit]:
+        if node.index not in self._hits:
+            self._hits[node.index] = units_in(node.passage)
+        return self._hits[node.index]
 
     def _unlisted_name(self, node: Node) -> tuple[UnitMention, ...]:
         """A short title beside titles that are units names a unit too, though nobody has listed it."""
         words = node.words.rstrip(" :.;")
         if not (0 < len(words) <= _LONGEST_NAME) or not opens_name(node.folded) or node.marker is None or node.parent is None:
             return ()
-        beside = [child for child in node.parent.children if child.style == node.style and child is not node and child.children]
-        known = sum(1 for child in beside if only_names(child.passage, child.body, units_in(child.passage)))
-        if not known or known * 6 < len(beside):
+        named, titles = self._named_titles(node.parent, node.style)
+        known, beside = len(named - {node.index}), titles - bool(node.children)
+        if not known or known * 6 < beside:
             return ()
         return (UnitMention(words, node.passage.evidence(node.body, node.body + len(words), "units.heading")),)
 
+    def _named_titles(self, parent: Node, style: str) -> tuple[frozenset[int], int]:
+        """Return which titles of one series are names of units, and how many titles there are; each series is read once."""
+        series = (parent.index, style)
+        if series not in self._blocks:
+            titles = [child for child in parent.children if child.style == style and child.children]
+            named = frozenset(child.index for child in titles if only_names(child.passage, child.body, self._units(child)))
+            self._blocks[series] = (named, len(titles))
+        return self._blocks[series]
+
     def _cooperating(self, item: Labelled, body: int, governed: Mapping[Role, Governed]) -> tuple[UnitMention, ...]:
-        own = cooperating(item.node.passage, body, item.hits)
+        own = cooperating(item.node.passage, body, self._units(item.node))
         if own:
             return own
         label = governed.get(Role.COOPERATING)
@@ -150,7 +165,7 @@ class Assembly:
         for above in (item.node, *item.node.ancestors()):
             if label is not None and label.holder == above.index:
                 return _labelled_units(label)
-            heading = self.found[above.index]
+            heading = self._found[above.index]
             if above is not item.node and heading.part is Part.HEADING:
                 named = self._partners_of_heading(heading)
                 if named:
@@ -159,14 +174,14 @@ class Assembly:
 
     def _deadline(self, node: Node, governed: Mapping[Role, Governed]) -> Deadline | None:
         """Return the deadline: a day or span in the sentence, else the governing label's, else what the sentence hints at."""
-        own = deadlines.in_sentence(node.passage, node.body, end=len(node.passage.text), issued=self.issued)
+        own = deadlines.in_sentence(node.passage, node.body, end=len(node.passage.text), issued=self._issued)
         label = governed.get(Role.DEADLINE)
         if own is not None and (label is None or deadlines.outranks_label(own)):
             return own
         return (self._read_deadline(label.at.passage, label.label.start, label.label.end) if label is not None else None) or own
 
     def _read_deadline(self, passage: Passage, start: int, end: int) -> Deadline | None:
-        read = deadlines.in_label(passage, start, end=end, issued=self.issued)
+        read = deadlines.in_label(passage, start, end=end, issued=self._issued)
         if read is None and passage.text[start:end].strip(" .-"):
             self.doubts.append(Doubt("deadline.unread", passage.text[start:end], passage.evidence(start, end, "deadline.unread")))
         return read
@@ -174,14 +189,14 @@ class Assembly:
     def _row_task(self, row: TaskRow, node: Node) -> Task:
         content = row.content
         hits = units_in(content)
-        named, beside = leads_and_partners(row.lead, 0, len(row.lead.text), "units.column") if row.lead is not None else ((), ())
-        partners = listed(row.cooperating, 0, len(row.cooperating.text), "units.column") if row.cooperating is not None else ()
+        named, beside = leads_and_partners(row.lead, 0, end=len(row.lead.text), rule="units.column") if row.lead is not None else ((), ())
+        partners = listed(row.cooperating, 0, end=len(row.cooperating.text), rule="units.column") if row.cooperating is not None else ()
         return Task(
             text=content.text,
             evidence=content.whole("task.row"),
             number=row.number.text if row.number is not None and len(row.number.text) <= _LONGEST_NUMBER else None,
             heading=(*_headings(node), *(title.text for title in row.group)),
-            finding=self.findings.of_row(row),
+            finding=self._findings.of_row(row),
             leads=named or charged(content, 0, hits).mentions,
             cooperating=partners or beside or cooperating(content, 0, hits),
             deadline=self._row_deadline(row),
@@ -191,7 +206,7 @@ class Assembly:
     def _row_deadline(self, row: TaskRow) -> Deadline | None:
         if row.deadline is not None:
             return self._read_deadline(row.deadline, 0, len(row.deadline.text))
-        return deadlines.in_sentence(row.content, 0, end=len(row.content.text), issued=self.issued)
+        return deadlines.in_sentence(row.content, 0, end=len(row.content.text), issued=self._issued)
 
 
 def _body(item: Labelled) -> int:
@@ -208,9 +223,9 @@ def _labelled(governor: Governed) -> tuple[tuple[UnitMention, ...], tuple[UnitMe
     """Return the leads and partners of a label's value; a value that goes on into a sentence names them as a sentence does."""
     passage, label = governor.at.passage, governor.label
     if label.end - label.start < LONG_VALUE and label.role is Role.COOPERATING:
-        return listed(passage, label.start, label.end, "units.label"), ()
+        return listed(passage, label.start, end=label.end, rule="units.label"), ()
     if label.end - label.start < LONG_VALUE:
-        return leads_and_partners(passage, label.start, label.end, "units.label")
+        return leads_and_partners(passage, label.start, end=label.end, rule="units.label")
     hits = units_in(passage)
     return (*charged(passage, label.start, hits).mentions, *also_charged(passage, label.start, hits)), ()
 

@@ -11,7 +11,7 @@ from dondoc.engine.extraction.assembly import Assembly, Stated
 from dondoc.engine.extraction.findings import collect
 from dondoc.engine.extraction.outline import Node, outline
 from dondoc.engine.extraction.passage import Passage
-from dondoc.engine.extraction.plan import Citation, Doubt, Header, Heading, Plan, ReportDuty, Target
+from dondoc.engine.extraction.plan import Citation, Header, Heading, Plan, ReportDuty, Target
 from dondoc.engine.extraction.reading import Reading, read_source
 from dondoc.engine.extraction.roles import Labelled, Part, roles
 from dondoc.engine.extraction.scope import governing
@@ -32,19 +32,18 @@ def extract(source: Source) -> Plan:
     head = header.read(passages)
     found = roles(outline(reading.items), _body_start(head, source))
     findings = collect(found)
-    doubts: list[Doubt] = []
-    assembly = Assembly(found, governing(found), findings, _issued(head), doubts)
+    assembly = Assembly(found, governing(found), findings=findings, issued=_issued(head))
     stated = tuple(assembly.tasks())
     return Plan(
         document=head,
-        findings=tuple(findings.items),
+        findings=findings.items,
         tasks=tuple(task for task, _, _ in stated),
         targets=_targets(found, stated),
         results=tuple(result for item in found if item.part is not Part.TASK for result in results.find(item.node.passage)),
         reporting=_reporting(stated),
         citations=_citations(reading, found, head),
         outline=_headings(found),
-        doubts=tuple(doubts),
+        doubts=tuple(assembly.doubts),
     )
 
 
@@ -72,7 +71,7 @@ def _targets(found: tuple[Labelled, ...], stated: Sequence[Stated]) -> tuple[Tar
 
 
 def _reporting(stated: Sequence[Stated]) -> tuple[ReportDuty, ...]:
-    duties = []
+    duties: list[ReportDuty] = []
     for task, passage, timing in stated:
         leads = [lead.name for lead in task.leads]
         found = (*reporting.find(passage, timing=timing), *(reporting.find(timing) if timing is not None else ()))

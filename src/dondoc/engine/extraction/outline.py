@@ -13,6 +13,8 @@ from dondoc.engine.extraction.reading import TableView
 PLAIN = ""
 INTRODUCTION = ":"
 DOCUMENT = "document"
+# Numbers within numbers go no deeper; without an end, "1." in "a)" in "1." would build a tree as deep as the text is long.
+_DEEPEST = 16
 # An annex or a form stands beside the body, whatever numbers are open.
 _ANNEXES = frozenset({"phụ lục", "biểu", "mẫu"})
 # "KẾ HOẠCH" below a decision opens the plan that the decision issues; "PHỤ LỤC", "DANH MỤC" open an annex.
@@ -22,23 +24,26 @@ _DOCUMENT_NAME = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Node:
-    """A paragraph or table in the tree; `body` is where the words begin in `passage.text`, after the marker.
+    """A paragraph or table in the tree.
 
     `style` is the marker's style, `PLAIN` for a paragraph without one, `INTRODUCTION` for one that ends in a colon,
-    `DOCUMENT` for the name of a document or annex.
-    The nodes of a tree are built once by `outline` and not changed after it.
+    `DOCUMENT` for the name of a document or annex. `children` fill up while `outline` builds the tree, and only then.
     """
 
     index: int
     passage: Passage
     style: str
     marker: Marker | None
-    body: int
     parent: Node | None
     table: TableView | None = None
     children: list[Node] = field(default_factory=list)
+
+    @property
+    def body(self) -> int:
+        """Where the words begin in `passage.text`, after the marker."""
+        return self.marker.end if self.marker is not None else 0
 
     @property
     def folded(self) -> str:
@@ -76,6 +81,20 @@ class Node:
             stack.extend(reversed(node.children))
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A paragraph or table with its marker and style, before its place in the tree is known."""
+
+    passage: Passage
+    style: str
+    marker: Marker | None
+    table: TableView | None = None
+
+    @property
+    def is_bullet(self) -> bool:
+        return self.marker is not None and self.marker.family is Family.BULLET
+
+
 def outline(items: tuple[Passage | TableView, ...]) -> tuple[Node, ...]:
     """Return the nodes of `items` in order, tied into trees.
 
@@ -85,52 +104,52 @@ def outline(items: tuple[Passage | TableView, ...]) -> tuple[Node, ...]:
     nodes: list[Node] = []
     stack: list[Node] = []
     for item in items:
-        node = _table_node(item, len(nodes)) if isinstance(item, TableView) else _paragraph_node(item, len(nodes))
-        if node is None:
+        read = _read_table(item) if isinstance(item, TableView) else _read_paragraph(item)
+        if read is None:
             continue
-        _close(stack, node)
-        node.parent = stack[-1] if stack else None
-        if node.parent is not None:
-            node.parent.children.append(node)
+        _close(stack, read)
+        parent = stack[-1] if stack else None
+        node = Node(len(nodes), read.passage, read.style, read.marker, parent, read.table)
+        if parent is not None:
+            parent.children.append(node)
         if node.style != PLAIN:
             stack.append(node)
         nodes.append(node)
     return tuple(nodes)
 
 
-def _paragraph_node(item: Passage, index: int) -> Node:
+def _read_paragraph(item: Passage) -> _Read:
     marker = read_marker(item.text, item.folded)
     if marker is not None:
-        return Node(index, item, marker.style, marker, marker.end, None)
+        return _Read(item, marker.style, marker)
     if opens_document(item):
-        return Node(index, item, DOCUMENT, None, 0, None)
-    style = INTRODUCTION if item.text.endswith(":") else PLAIN
-    return Node(index, item, style, None, 0, None)
+        return _Read(item, DOCUMENT, None)
+    return _Read(item, INTRODUCTION if item.text.endswith(":") else PLAIN, None)
 
 
-def _table_node(item: TableView, index: int) -> Node | None:
+def _read_table(item: TableView) -> _Read | None:
     first = next((cell for row in item.rows for cell in row if cell.text), None)
-    return Node(index, first, PLAIN, None, 0, None, item) if first is not None else None
+    return _Read(first, PLAIN, None, item) if first is not None else None
 
 
-def _close(stack: list[Node], node: Node) -> None:
-    """Take from the open nodes those that cannot hold `node`."""
-    if node.marker is not None and node.marker.family is Family.PART:
-        _close_to_style(stack, node)
-        if stack and (node.style in _ANNEXES or not _holds_parts(stack[-1])):
+def _close(stack: list[Node], read: _Read) -> None:
+    """Take from the open nodes those that cannot hold `read`."""
+    if read.marker is not None and read.marker.family is Family.PART:
+        _close_to_style(stack, read)
+        if stack and (read.style in _ANNEXES or not _holds_parts(stack[-1])):
             stack.clear()
         return
-    if node.style == DOCUMENT:
+    if read.style == DOCUMENT:
         stack.clear()
         return
-    if node.marker is None:
+    if read.marker is None:
         while stack and (stack[-1].is_bullet or stack[-1].style == INTRODUCTION):
             stack.pop()
         return
-    if node.is_bullet:
-        _close_bullets(stack, node)
+    if read.is_bullet:
+        _close_bullets(stack, read)
         return
-    _close_to_style(stack, node)
+    _close_to_style(stack, read)
     while stack and stack[-1].is_bullet:
         stack.pop()
 
@@ -144,28 +163,28 @@ def opens_document(passage: Passage) -> bool:
     return passage.text.isupper() and _DOCUMENT_NAME.fullmatch(passage.folded) is not None
 
 
-def _close_to_style(stack: list[Node], node: Node) -> None:
+def _close_to_style(stack: list[Node], read: _Read) -> None:
     """Close down to the nearest open node of the same series, if there is one; a series that begins anew may nest."""
     for depth in range(len(stack) - 1, -1, -1):
-        if stack[depth].style == node.style:
-            if not _nests(stack, depth, node):
+        if stack[depth].style == read.style:
+            if not _nests(stack, depth, read):
                 del stack[depth:]
             return
 
 
-def _nests(stack: list[Node], depth: int, node: Node) -> bool:
-    """Tell whether `node` opens a list of its own below a deeper number, though its style is open above ("1." in "a)")."""
-    marker, above = node.marker, stack[depth].marker
-    if marker is None or above is None or marker.ordinal != 1 or depth == len(stack) - 1:
+def _nests(stack: list[Node], depth: int, read: _Read) -> bool:
+    """Tell whether `read` opens a list of its own below a deeper number, though its style is open above ("1." in "a)")."""
+    marker, above = read.marker, stack[depth].marker
+    if marker is None or above is None or marker.ordinal != 1 or depth == len(stack) - 1 or len(stack) > _DEEPEST:
         return False
     deeper = stack[-1]
     return deeper.is_numbered and deeper.passage.text.endswith(":") and (above.ordinal or 0) >= 1
 
 
-def _close_bullets(stack: list[Node], node: Node) -> None:
+def _close_bullets(stack: list[Node], read: _Read) -> None:
     """Close down to the last number, or to an open bullet of the same series."""
     for depth in range(len(stack) - 1, -1, -1):
-        if stack[depth].style == node.style:
+        if stack[depth].style == read.style:
             del stack[depth:]
             return
         if stack[depth].is_numbered:

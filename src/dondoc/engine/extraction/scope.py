@@ -33,16 +33,28 @@ def governing(found: tuple[Labelled, ...]) -> Mapping[int, Mapping[Role, Governe
     the last label of that role; labels before govern the tasks up to the next one. A label alone below a task is its own.
     """
     governed: dict[int, dict[Role, Governed]] = {}
+    ordering = _parts_with_orders(found)
     for role in GOVERNING:
-        for holder, labels in _by_holder(found, role).items():
+        for holder, labels in _by_holder(found, role, ordering=ordering).items():
             tasks = _tasks_of(found, holder)
             for governor, owned in _share(labels, tasks):
                 for task in owned:
-                    _keep_nearest(governed.setdefault(task, {}), role, governor, found)
+                    _keep_nearest(governed.setdefault(task, {}), role, governor=governor, found=found)
     return governed
 
 
-def _by_holder(found: tuple[Labelled, ...], role: Role) -> dict[int, list[Governed]]:
+def _parts_with_orders(found: tuple[Labelled, ...]) -> frozenset[int]:
+    """Return the indices of the nodes below which a task or a table stands."""
+    holding: set[int] = set()
+    for item in found:
+        for above in item.node.ancestors() if item.part in (Part.TASK, Part.TABLE) else ():
+            if above.index in holding:
+                break
+            holding.add(above.index)
+    return frozenset(holding)
+
+
+def _by_holder(found: tuple[Labelled, ...], role: Role, *, ordering: frozenset[int]) -> dict[int, list[Governed]]:
     held: dict[int, list[Governed]] = {}
     for item in found:
         label = item.label(role)
@@ -53,17 +65,15 @@ def _by_holder(found: tuple[Labelled, ...], role: Role) -> dict[int, list[Govern
         if item.part is Part.TASK and role is not Role.LEAD:
             held.setdefault(item.node.index, []).append(Governed(label, item.node, item.node.index))
             continue
-        holder = _holder(item.node, found)
+        holder = _holder(item.node, found, ordering=ordering)
         held.setdefault(holder, []).append(Governed(label, item.node, holder))
     return held
 
 
-def _holder(node: Node, found: tuple[Labelled, ...]) -> int:
-    """Climb from a label to the part that it is said of: past headings that hold nothing but labels."""
+def _holder(node: Node, found: tuple[Labelled, ...], *, ordering: frozenset[int]) -> int:
+    """Climb from a label to the part that it is said of: past headings that hold nothing but labels (not in `ordering`)."""
     at = node.parent
-    while at is not None and at.parent is not None and found[at.index].part is not Part.TASK:
-        if any(found[below.index].part in (Part.TASK, Part.TABLE) for below in at.descendants()):
-            break
+    while at is not None and at.parent is not None and found[at.index].part is not Part.TASK and at.index not in ordering:
         at = at.parent
     return at.index if at is not None else -1
 
@@ -97,7 +107,7 @@ def _share(labels: list[Governed], tasks: list[int]) -> list[tuple[Governed, lis
     return shared
 
 
-def _keep_nearest(kept: dict[Role, Governed], role: Role, governor: Governed, found: tuple[Labelled, ...]) -> None:
+def _keep_nearest(kept: dict[Role, Governed], role: Role, *, governor: Governed, found: tuple[Labelled, ...]) -> None:
     before = kept.get(role)
     if before is None or _depth(found, governor.holder) >= _depth(found, before.holder):
         kept[role] = governor

@@ -66,7 +66,8 @@ def task_rows(table: TableView) -> tuple[TaskRow, ...]:
             continue
         if len(content.folded) < 8 or content.folded.startswith(("tổng", "cộng")) and len(content.folded) < 20:
             continue
-        found.append(_task_row(row, content, columns, inherited, tuple(title for _, title in groups)))
+        group = tuple(title for _, title in groups)
+        found.append(_task_row(row, content, columns=columns, inherited=inherited, group=group))
     return tuple(found)
 
 
@@ -149,7 +150,7 @@ def _style(number: str) -> str:
 
 
 def _task_row(
-    row: tuple[Passage, ...], content: Passage, columns: _Columns, inherited: dict[Role, Passage], group: tuple[Passage, ...]
+    row: tuple[Passage, ...], content: Passage, *, columns: _Columns, inherited: dict[Role, Passage], group: tuple[Passage, ...]
 ) -> TaskRow:
     """Read a row; what a merged cell lost on the way (a row without number) is taken from the row above."""
     number = columns.cell(row, Role.NUMBER)

@@ -81,20 +81,20 @@ class Charge:
     certain: bool
 
 
-def leads_and_partners(passage: Passage, start: int, end: int, rule: str) -> tuple[tuple[UnitMention, ...], tuple[UnitMention, ...]]:
+def leads_and_partners(passage: Passage, start: int, *, end: int, rule: str) -> tuple[tuple[UnitMention, ...], tuple[UnitMention, ...]]:
     """Return the leads in a label's value or a table cell, and the partners where it names them too."""
     if _SAYS_PARTS.search(passage.folded, start, end):
         leads, partners = divided(passage, start, end)
         if leads:
             return leads, partners
-    return listed(passage, start, end, rule), ()
+    return listed(passage, start, end=end, rule=rule), ()
 
 
-def listed(passage: Passage, start: int, end: int, rule: str) -> tuple[UnitMention, ...]:
+def listed(passage: Passage, start: int, *, end: int, rule: str) -> tuple[UnitMention, ...]:
     """Return the units of a text that is a list of units: a label's value or a table cell."""
     after = _AFTER_UNITS.search(passage.folded, start, end)
     hits = split_units(passage.text[start : after.start() if after is not None and after.start() > start else end])
-    return tuple(_mention(passage, hit, start, rule) for hit in hits)
+    return tuple(_mention(passage, hit, shift=start, rule=rule) for hit in hits)
 
 
 def divided(passage: Passage, start: int, end: int) -> tuple[tuple[UnitMention, ...], tuple[UnitMention, ...]]:
@@ -228,7 +228,7 @@ def also_charged(passage: Passage, start: int, hits: list[UnitHit]) -> tuple[Uni
             continue
         run = _run(passage, hits, index)
         if _acts(passage.folded, run[-1].end):
-            found.update((hit.name.lower(), _mention(passage, hit, 0, "units.clause")) for hit in run if hit.kind is not UnitKind.HEAD)
+            found.update((hit.name.lower(), _mention(passage, hit, rule="units.clause")) for hit in run if hit.kind is not UnitKind.HEAD)
     return tuple(found.values())
 
 
@@ -259,7 +259,7 @@ def _partners(passage: Passage, start: int, hits: list[UnitHit]) -> list[UnitMen
             place = _place(hits, opening.end())
         if place is not None:
             hit = hits[place]
-            found.append(_mention(passage, hit, 0, "units.cooperating"))
+            found.append(_mention(passage, hit, rule="units.cooperating"))
             end = hit.end
         else:
             match = _UNLISTED.match(passage.folded, at)
@@ -276,9 +276,9 @@ def _partners(passage: Passage, start: int, hits: list[UnitHit]) -> list[UnitMen
 
 
 def _mentions(passage: Passage, hits: list[UnitHit], rule: str) -> tuple[UnitMention, ...]:
-    return tuple(_mention(passage, hit, 0, rule) for hit in hits)
+    return tuple(_mention(passage, hit, rule=rule) for hit in hits)
 
 
-def _mention(passage: Passage, hit: UnitHit, shift: int, rule: str) -> UnitMention:
+def _mention(passage: Passage, hit: UnitHit, *, shift: int = 0, rule: str) -> UnitMention:
     evidence = passage.evidence(shift + hit.start, shift + hit.end, rule)
     return UnitMention(hit.name, evidence, hit.unit_id, _GROUPS[hit.group])

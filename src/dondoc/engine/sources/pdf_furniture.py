@@ -83,16 +83,16 @@ def without_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -
 
     `pages` are the lines of each page outside its tables, from top to bottom.
     """
-    shift = _numbering(pages, heights)
+    shifts = _numbering(pages, heights)
     heads = _repeated(pages, heights)
-    places = _number_places(pages, shift)
+    places = _number_places(pages)
     kept: list[list[Line]] = []
     dropped: list[str] = []
     for lines, height in zip(pages, heights, strict=True):
         rest = []
         for index, line in enumerate(lines):
             outer = index == 0 or index == len(lines) - 1 or _at_edge(line, height)
-            numbered = outer and (_is_numbered(line, shift) or (len(line.text) <= _MISREAD and _place(line) in places))
+            numbered = outer and (_is_numbered(line, shifts) or (len(line.text) <= _MISREAD and _place(line) in places))
             if numbered or (_at_edge(line, height) and _shape(line) in heads and _set_apart(lines, index)):
                 dropped.append(line.text)
             else:
@@ -101,33 +101,35 @@ def without_running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -
     return kept, [_running_note(dropped)] if dropped else []
 
 
-def _numbering(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> int | None:
-    """What to add to a page's place to get the number printed on it; None where pages are not numbered."""
+def _numbering(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> frozenset[int]:
+    """What to add to a page's place to get the number printed on it.
+
+    There may be several values: an attached plan counts its pages anew, an excerpt leaves pages out.
+    """
     found: Counter[int] = Counter()
     for lines, height in zip(pages, heights, strict=True):
         outer = [line for index, line in enumerate(lines) if index in (0, len(lines) - 1) or _at_edge(line, height)]
-        numbers = {number - line.page for line in outer if (number := _page_number(line)) is not None}
-        found.update(numbers)
-    if not found:
-        return None
-    shift, times = found.most_common(1)[0]
-    return shift if times >= 2 or len(pages) <= 3 or times >= 0.5 * len(pages) else None
+        found.update({number - line.page for line in outer if (number := _page_number(line)) is not None})
+    return frozenset(shift for shift, times in found.items() if times >= 2 or shift == 0 or len(pages) <= 3)
 
 
-def _number_places(pages: Sequence[Sequence[Line]], shift: int | None) -> set[tuple[int, int]]:
-    """Where page numbers stand on at least three pages: what OCR misread there is a page number too."""
-    found = Counter(_place(line) for lines in pages for line in lines if _is_numbered(line, shift))
-    sure = {place for place, times in found.items() if times >= 3}
-    return {(x + right, y + down) for x, y in sure for right in (-1, 0, 1) for down in (-1, 0, 1)}
+def _number_places(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
+    """Where a lone number opens or closes at least three pages: what OCR misread there is a page number too."""
+    found = Counter(
+        (x + right, y + down)
+        for lines in pages for line in {*lines[:1], *lines[-1:]} if _page_number(line) is not None
+        for x, y in (_place(line),) for right in (-1, 0, 1) for down in (-1, 0, 1)
+    )
+    return {place for place, times in found.items() if times >= 3}
 
 
 def _place(line: Line) -> tuple[int, int]:
     return round((line.left + line.right) / 20), round(line.base / 10)
 
 
-def _is_numbered(line: Line, shift: int | None) -> bool:
+def _is_numbered(line: Line, shifts: frozenset[int]) -> bool:
     number = _page_number(line)
-    return number is not None and shift is not None and number - line.page == shift
+    return number is not None and number - line.page in shifts
 
 
 def _page_number(line: Line) -> int | None:

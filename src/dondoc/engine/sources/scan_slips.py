@@ -23,6 +23,8 @@ _HEADS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?P<letter>[abceghik])[}\]](?=\s)"), r"\g<letter>)"),  # "b} Nhiệm vụ"
     (re.compile(r"[ðôöå]\)(?=\s)"), "đ)"),  # "ð) Phối hợp"
 )
+# "IL. NỘI DUNG" is "II. NỘI DUNG": no document has forty parts
+_ROMAN = re.compile(r"(?=[^.]*[IVX])(?=[^.]*[Ll1|])[IVXLl1|]{2,5}(?=\.\s+[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ])")
 _STROKE = re.compile(r"(?<=\d)[|lI](?=[\s\d.,/]|$)")  # "ngày 3| tháng 12" is "ngày 31 tháng 12"
 _NUMBER = re.compile(r"(?P<number>\d{1,3})\s*[.,]?")
 _HEAD = re.compile(r"(?:S?TT|Số)\.?", re.IGNORECASE)
@@ -31,12 +33,17 @@ _LONGEST_NUMBER = 4
 
 def mended(text: str) -> str:
     """Return a line of OCR with the mark at its head, and strokes after figures, as they were surely printed."""
-    text = _STROKE.sub("1", text)
+    text = _STROKE.sub("1", _roman(text))
     for pattern, printed in _HEADS:
         match = pattern.match(text)
         if match:
             return match.expand(printed) + text[match.end() :]
     return text
+
+
+def _roman(text: str) -> str:
+    match = _ROMAN.match(text)
+    return re.sub("[Ll1|]", "I", match[0]) + text[match.end() :] if match else text
 
 
 def with_numbers_mended(table: Spread) -> Spread:

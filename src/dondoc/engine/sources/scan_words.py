@@ -84,7 +84,8 @@ def _is_speck(line: Sequence[_Word]) -> bool:
 
 def _is_dot(piece: Piece, usual: float) -> bool:
     """The dot below "Ị" or a crumb of ink, seen as a line of its own."""
-    return len(piece.text) <= 2 and bool(piece.words.doubtful) and piece.size < 0.5 * usual
+    small = piece.size < 0.5 * usual or piece.right - piece.left < 0.3 * usual
+    return len(piece.text) <= 2 and bool(piece.words.doubtful) and small
 
 
 def _evened(piece: Piece, usual: float) -> Piece:

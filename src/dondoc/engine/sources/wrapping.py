@@ -87,13 +87,13 @@ def _joined(block: list[_Line], layout: _Layout) -> list[Paragraph]:
     found = []
     first = 0
     for index in range(1, len(block) + 1):
-        if index == len(block) or not _continues(block, first, index, layout):
+        if index == len(block) or not _continues(block, first, index=index, layout=layout):
             found.append(Paragraph(block[first].start, block[index - 1].end))
             first = index
     return found
 
 
-def _continues(block: list[_Line], first: int, index: int, layout: _Layout) -> bool:
+def _continues(block: list[_Line], first: int, *, index: int, layout: _Layout) -> bool:
     """Tell whether line `index` goes on with the paragraph that began at line `first`."""
     before, line = block[index - 1].text, block[index].text
     if not layout.wrapped or _RULE.match(line) or _RULE.match(before):

@@ -27,7 +27,8 @@ _COMMITTEE_LIST = re.compile(
 _BETWEEN = re.compile(r",\ |\ và\ |;\ |,\ và\ ", re.VERBOSE)
 # "Sơn Mai", "thị xã Sa Huỳnh"
 _ITEM_PLACE = re.compile(rf"(?P<level>(?:{_LEVEL})\ )?(?P<place>{PLACE})", re.VERBOSE)
-_PLACE = re.compile(PLACE, re.VERBOSE)
+# "các phòng: |Giám định kỹ thuật|, …"
+_UNKNOWN_ITEM = re.compile(r"[^,;.:()]{1,60}?(?=\s*(?:[,;.()]|$|\ và\ ))", re.VERBOSE)
 # "Tổ| chức" is no place; "Huế|, " and "Huế| và" may be one.
 _GOES_ON = re.compile(r"\ (?!và\ )\w", re.VERBOSE)
 _WORD_END = re.compile(r"(?<=\w)(?!\w)")
@@ -84,8 +85,8 @@ def _items(scan: Scan, head: str, *, at: int, known_only: bool) -> list[UnitHit]
         if end is None and (known_only or scan.name_at(at) is not None):
             break
         if end is None:
-            place = _PLACE.match(scan.text, at)
-            end = place.end() if place else None
+            item = _UNKNOWN_ITEM.match(scan.folded, at)
+            end = item.end() if item else None
         if end is None:
             break
         found.append(scan.elided(at, end, head))

@@ -15,19 +15,21 @@ if TYPE_CHECKING:
 
 _EVERY = re.compile(r"các,? (?:cấp, các )?")
 _JOINT = re.compile(r", | và |/| hoặc | & |,| - | (?=(?:ban|ngành|đơn vị|đoàn thể)(?!\w))")
+_MOST_NOUNS, _MOST_QUALIFIERS = 12, 6
+"""Longer rows are no names: "sở sở sở …"; the bounds keep the reading linear in the text's length."""
 _ENDS_IN_PLACE = ("tỉnh", "thành phố", "địa bàn", "huyện")
 
 
-def group_end(scan: Scan, start: int) -> int | None:
+def group_end(scan: Scan, start: int, depth: int) -> int | None:
     """Return the end of the group that begins at `start`: its nouns, qualifiers and place."""
     every = _EVERY.match(scan.folded, start)
     first = every.end() if every else start
-    end, nouns = _nouns_end(scan, first)
+    end, nouns = _nouns_end(scan, first, depth)
     if end is None:
         return None
-    whole = _qualified_end(scan, start, end)
+    whole = _qualified_end(scan, start, end=end, depth=depth)
     if every is not None:
-        named = scan.name_at(first, 1) if scan.text[whole + 1 : whole + 2].isupper() else None
+        named = scan.name_at(first, depth + 1) if scan.text[whole + 1 : whole + 2].isupper() else None
         if named is not None and named.end > whole:
             return named.end
     elif nouns == 1 and whole == end and not (scan.in_list and _opens_item(scan.folded, start)):
@@ -59,35 +61,37 @@ def unit_after_person(scan: Scan, end: int, depth: int) -> Name | None:
     return None
 
 
-def _nouns_end(scan: Scan, first: int) -> tuple[int | None, int]:
+def _nouns_end(scan: Scan, first: int, depth: int) -> tuple[int | None, int]:
     """Return the end of the nouns of a group and how many there are: "sở, ban, ngành" has three."""
     nouns = grammar().nouns
     end, count = nouns.end_at(scan.folded, first), 1
-    while end is not None:
+    while end is not None and count < _MOST_NOUNS:
         joint = _JOINT.match(scan.folded, end)
         further = nouns.end_at(scan.folded, joint.end()) if joint else None
-        if joint is None or further is None or _opens_named(scan, joint.end()):
+        if joint is None or further is None or _opens_named(scan, joint.end(), depth):
             break
         end, count = further, count + 1
     return end, count
 
 
-def _opens_named(scan: Scan, at: int) -> bool:
+def _opens_named(scan: Scan, at: int, depth: int) -> bool:
     """A capital after a joint may open a unit of its own: "các phòng, đơn vị, |Phòng Kế hoạch"."""
-    named = scan.name_at(at, 1) if scan.text[at].isupper() else None
+    named = scan.name_at(at, depth + 1) if scan.text[at].isupper() else None
     return named is not None and named.group is None
 
 
-def _qualified_end(scan: Scan, start: int, end: int) -> int:
-    while scan.folded.startswith(" ", end):
+def _qualified_end(scan: Scan, start: int, *, end: int, depth: int) -> int:
+    for _ in range(_MOST_QUALIFIERS):
+        if not scan.folded.startswith(" ", end):
+            break
         linked = _linked_end(scan.folded, end + 1)
         further = linked or grammar().qualifiers.end_at(scan.folded, end + 1)
         if further is None:
             break
-        if scan.text[end + 1].isupper() and _opens_named(scan, end + 1):
+        if scan.text[end + 1].isupper() and _opens_named(scan, end + 1, depth):
             break
         if linked and scan.folded.endswith(" sở", start, further) and scan.text[further + 1 : further + 2].isupper():
-            named = scan.name_at(further - 2, 1)
+            named = scan.name_at(further - 2, depth + 1)
             return named.end if named else further
         end = further
     return end

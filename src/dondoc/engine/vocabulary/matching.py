@@ -100,7 +100,7 @@ def _key(word: str, groups: frozenset[str], persons: frozenset[str]) -> _Key:
         length=len(word),
         name=word in known.names,
         loose=bool(loose),
-        named=bool(loose) and known.unit(loose[0]).group is None,
+        named=bool(loose) and known.unit(loose[0]).group is None and not (head is not None and head.before_capital),
         head=head is not None,
         group=word in groups,
         person=word in persons,

@@ -105,8 +105,8 @@ class Scan:
         found = []
         head = self._head(start)
         may_open = head is None or not head.not_after or not self._follows(start, head.not_after)
-        grouped = group_end(self, start) if start in self.groups and may_open else None
-        if start in self.known and may_open and (grouped is not None or not self._is_noun(start)):
+        grouped = group_end(self, start, depth) if start in self.groups and may_open else None
+        if start in self.known and may_open and (grouped is not None or start not in self.groups or not self._is_noun(start)):
             found.append(self._known(start))
         if grouped is not None:
             found.append(Name(grouped, self._group_ids(start, grouped), UnitKind.GROUP, group_sort(self.folded[start:grouped])))
@@ -114,7 +114,7 @@ class Scan:
             inner = unit_after_person(self, self.persons[start], depth)
             if inner is not None:
                 found.append(Name(inner.end, self._ids(start, inner.end) or inner.ids, UnitKind.HEAD, inner.group))
-        if head is not None and may_open and (start not in self.known or self._goes_on(self.known[start], head)):
+        if head is not None and may_open and (start not in self.known or self._goes_on(start, head)):
             found.extend(self._headed(start, depth))
         return found
 
@@ -153,10 +153,13 @@ class Scan:
 
     def _is_noun(self, start: int) -> bool:
         """Whether the known name is but "các" and a word, which mean nothing where the word goes on: "các ngành| nghề"."""
-        return start in self.groups and " " not in self.folded[start + len("các ") : self.known[start]]
+        return self.folded.startswith("các ", start) and " " not in self.folded[start + len("các ") : self.known[start]]
 
-    def _goes_on(self, end: int, head: Head) -> bool:
+    def _goes_on(self, start: int, head: Head) -> bool:
         """A known name may be the beginning of a longer one: "Phòng Tổ chức| - Hành chính", "Phòng Kinh tế| và Hạ tầng"."""
+        end = self.known[start]
+        if end in self.heads[start]:
+            return self.text[end + 1 : end + 2].isupper()
         joint = " - " if head.kind in elision.ELIDING or self.folded.startswith(" - ", end) else " và "
         return self.folded.startswith(joint, end) and self.text[end + len(joint) : end + len(joint) + 1].isupper()
 

@@ -1,4 +1,4 @@
-"""The words of a heading → what kind of part it opens: purpose, findings, causes, tasks, organising, funding …"""
+"""The words of a heading → what kind of part it opens: purpose, findings, causes, tasks, organising, funding."""
 
 from __future__ import annotations
 

@@ -36,10 +36,11 @@ class _Step(NamedTuple):
 
 
 class _Opening(NamedTuple):
-    """Where a name begins and where the word that opens it ends."""
+    """Where a name begins, where the word that opens it ends, and how many names it stands in."""
 
     start: int
     after: int
+    depth: int
 
 
 def name_end(scan: Scan, start: int, *, after: int, depth: int) -> int | None:
@@ -53,7 +54,7 @@ def name_end(scan: Scan, start: int, *, after: int, depth: int) -> int | None:
     if inner is not None:
         return inner.end
     step = _Step(after, fresh=True)
-    opening = _Opening(start, after)
+    opening = _Opening(start, after, depth)
     while step.end - start < _LONGEST:
         following = _next_step(scan, opening, step)
         if following is None:
@@ -100,7 +101,7 @@ def _opens_another(scan: Scan, opening: _Opening, *, at: int, mark: str) -> bool
     """A capital may open the next unit: "Phòng Quản lý Công nghiệp và |Sở Y tế", "Sở Tài chính và |Nội vụ"."""
     if mark not in ("", "và", ","):
         return False
-    if scan.name_at(at, 2) is not None or (mark == "và" and at in scan.heads):
+    if scan.name_at(at, opening.depth + 1) is not None or (mark == "và" and at in scan.heads):
         return True
     head = scan.folded[opening.start : opening.after]
     return mark != "" and grammar().heads[head].kind in elision.ELIDING and elision.known_item(scan.folded, head, at) is not None

@@ -128,9 +128,7 @@ class _Layout:
         names = ["TT", "Số", *(words.of(self.language) for words in (_TASK, *units, _DEADLINE))]
         if self.language is Language.EN:
             names[:2] = ["#", "No."[: self.columns[1].width]]
-        cells = [
-            [Piece(line, Tone.HEAD) for line in wrap(name, column.width)] for name, column in zip(names, self.columns, strict=True)
-        ]
+        cells = [[Piece(line, Tone.HEAD) for line in wrap(name, column.width)] for name, column in zip(names, self.columns, strict=True)]
         yield from rows(self.columns, cells)
         yield ruled(self.width)
 

@@ -10,8 +10,9 @@ from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -60,19 +61,19 @@ def to_xlsx(register: Register) -> bytes:
 
 def _draw(page: Worksheet, sheet: Sheet, titles: tuple[str, str]) -> None:
     for row, text in enumerate(titles, 1):
-        cell = page.cell(row, 1)
+        cell = _cell(page, row, 1)
         _put(cell, text)
         cell.font = _TITLE if row == 1 else _BOLD
     for place, column in enumerate(sheet.columns, 1):
-        _head(page.cell(_HEAD_ROW, place), column)
+        _head(_cell(page, _HEAD_ROW, place), column)
         page.column_dimensions[get_column_letter(place)].width = column.width
     for row, values in enumerate(sheet.rows, _HEAD_ROW + 1):
         for place, (column, value) in enumerate(zip(sheet.columns, values, strict=True), 1):
-            _body(page.cell(row, place), column, value)
+            _body(_cell(page, row, place), column, value)
         page.row_dimensions[row].height = _height(sheet.columns, values)
     page.row_dimensions[_HEAD_ROW].height = _height(sheet.columns, [column.title for column in sheet.columns])
     last = _HEAD_ROW + max(len(sheet.rows), 1)
-    page.freeze_panes = page.cell(_HEAD_ROW + 1, _frozen(sheet))
+    page.freeze_panes = f"{get_column_letter(_frozen(sheet))}{_HEAD_ROW + 1}"
     page.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(sheet.columns))}{last}"
     _choices(page, sheet, last)
     _print(page)
@@ -91,6 +92,13 @@ def _height(columns: Sequence[Heading], values: Sequence[Value]) -> float:
 def _frozen(sheet: Sheet) -> int:
     """Return the first column that scrolls: what names a row stays in sight where the sheet is wide."""
     return 4 if len(sheet.columns) > 10 else 1
+
+
+def _cell(page: Worksheet, row: int, column: int) -> Cell:
+    cell = page.cell(row, column)
+    if not isinstance(cell, Cell):
+        raise TypeError(f"row {row}, column {column} is a part of a merged cell")
+    return cell
 
 
 def _head(cell: Cell, column: Heading) -> None:
@@ -139,8 +147,12 @@ def _choices(page: Worksheet, sheet: Sheet, last: int) -> None:
     day = places[Look.DAY]  # the last such column: the day by which the task is due
     done = f'${state}{first}="{STATES[2]}"'
     late = f"AND(ISNUMBER(${day}{first}),${day}{first}<TODAY(),NOT({done}))"
-    page.conditional_formatting.add(f"{state}{first}:{state}{last}", FormulaRule(formula=[done], fill=_DONE))
-    page.conditional_formatting.add(f"{day}{first}:{day}{last}", FormulaRule(formula=[late], fill=_LATE))
+    page.conditional_formatting.add(f"{state}{first}:{state}{last}", _rule(done, _DONE))
+    page.conditional_formatting.add(f"{day}{first}:{day}{last}", _rule(late, _LATE))
+
+
+def _rule(formula: str, fill: PatternFill) -> Rule:
+    return Rule(type="expression", formula=[formula], dxf=DifferentialStyle(fill=fill))
 
 
 def _print(page: Worksheet) -> None:
@@ -155,7 +167,8 @@ def _print(page: Worksheet) -> None:
     margins.left = margins.right = 0.4
     margins.top = margins.bottom = 0.7  # inches
     margins.footer = 0.3
-    page.oddFooter.center.text = "&A - trang &P/&N"
+    if page.oddFooter is not None and page.oddFooter.center is not None:
+        page.oddFooter.center.text = "&A - trang &P/&N"
 
 
 def _with_fixed_times(data: bytes) -> bytes:

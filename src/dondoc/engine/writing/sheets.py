@@ -13,7 +13,7 @@ from dondoc.engine.writing.deadline_words import KINDS, deadline_words
 from dondoc.engine.writing.figures import OPERATORS, printed_day
 from dondoc.engine.writing.language import Language
 from dondoc.engine.writing.register import Register, numbered, stated_causes
-from dondoc.engine.writing.register_lists import FREQUENCIES
+from dondoc.engine.writing.register_lists import FREQUENCIES, result_figures
 
 Value = str | float | int | date | None
 
@@ -199,9 +199,7 @@ def _facts(register: Register) -> Iterator[tuple[str, str]]:
     yield "Người ký", _value(head.signer.name) if head.signer is not None else ""
     yield "Chức vụ người ký", _value(head.signer.position) if head.signer is not None else ""
     for result in plan.results:
-        change = f", thay đổi {result.change:+g}".replace(".", ",") if result.change is not None else ""
-        rank = f", xếp thứ {result.rank}" + (f"/{result.of}" if result.of is not None else "") if result.rank is not None else ""
-        yield f"Kết quả {result.index} {result.year or ''}".strip(), f"{result.value:g} {result.unit or ''}".replace(".", ",") + change + rank
+        yield f"Kết quả {result.index} {result.year or ''}".strip(), result_figures(result, _VI)
     for doubt in plan.doubts:
         yield "Cần người xem", f"{_place(doubt.evidence)}: {doubt.text} ({doubt.code})"
     for note in source.notes:

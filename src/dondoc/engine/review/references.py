@@ -1,0 +1,51 @@
+"""The places where a text refers to its own parts by number → remarks on parts that it does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dondoc.engine.extraction.passage import Passage
+from dondoc.engine.review.catalogue import remark
+from dondoc.engine.review.examined import Examined
+from dondoc.engine.review.near import holding
+from dondoc.engine.review.remark import Remark, RemarkCode
+
+# "mục 2.2.3": the last letter before the number is all that every encoding has alike ("mục", "điểm", "phần").
+_SUSPECT = re.compile(r"[cmn]\s+[0-9]{1,2}\.[0-9]")
+# "tại mục 2.2.3 và 2.2.4", "tiểu mục 1.3"
+_REFERENCE = re.compile(r"(?<!\w)(?:tiểu mục|mục|điểm|phần) (?P<numbers>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:(?:, | và |, và )[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})*)(?![\w%]|[.,/][0-9])")
+_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+")
+# Parts of another paper: "mục 2.1 Nghị quyết số 11/NQ-CP", "mục 1.3 Phụ lục II", "theo Bộ tiêu chí … mục 3.2".
+_ELSEWHERE = re.compile(
+    r"nghị quyết|quyết định|nghị định|thông tư|thông báo|luật|chỉ thị|kết luận|công văn|công điện|tờ trình|văn bản|báo cáo|đề án|chương trình"
+    r"|phụ lục|phụ biểu|biểu|mẫu|quy chuẩn|tiêu chuẩn|tiêu chí|chỉ số thành phần|kế hoạch (?!này)|hướng dẫn|quy chế|hợp đồng|điều \d|phần [ivx]+"
+)
+_SENTENCE_END = re.compile(r"[.;] (?=\S)")
+
+
+def missing_parts(examined: Examined) -> Iterator[Remark]:
+    """Yield the references to parts with numbers of at least two steps ("mục 2.2.9") that the outline does not have.
+
+    A sentence that names another paper refers to that paper's parts; a document without parts of that depth is not judged.
+    """
+    known = {number for heading in examined.plan.outline for number in _NUMBER.findall(heading.number or "")}
+    if not known:
+        return
+    depths = {number.count(".") for number in known}
+    for place in holding(examined.source, _SUSPECT):
+        for reference in _REFERENCE.finditer(place.folded):
+            if _ELSEWHERE.search(_sentence(place, reference)) is not None:
+                continue
+            for number in _NUMBER.finditer(place.folded, *reference.span("numbers")):
+                if number.group() not in known and number.group().count(".") in depths:
+                    evidence = place.evidence(number.start(), number.end(), "review.reference")
+                    yield remark(RemarkCode.REFERENCE_MISSING, evidence, number=number.group())
+
+
+def _sentence(place: Passage, reference: re.Match[str]) -> str:
+    """Return the sentence round a reference, without it."""
+    starts = [end.end() for end in _SENTENCE_END.finditer(place.folded, 0, reference.start())]
+    stop = _SENTENCE_END.search(place.folded, reference.end())
+    end = stop.start() if stop is not None else len(place.folded)
+    return place.folded[starts[-1] if starts else 0 : reference.start()] + place.folded[reference.end() : end]

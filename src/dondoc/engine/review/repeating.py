@@ -1,0 +1,67 @@
+"""The words of the tasks → remarks on a task that is set twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from dondoc.engine.extraction.plan import Task
+from dondoc.engine.review.catalogue import remark
+from dondoc.engine.review.examined import Examined
+from dondoc.engine.review.remark import Remark, RemarkCode
+from dondoc.engine.vocabulary.folding import fold
+
+_WORD = re.compile(r"\w+")
+# Tasks of fewer words ("Thực hiện theo quy định") say too little to be the same.
+_FEWEST_WORDS = 8
+_EDGE = 5
+_ALIKE = 0.92
+# A phrase that opens very many tasks is compared with the first so many of them, so that the work stays linear.
+_MOST_COMPARED = 8
+
+
+def repeated_tasks(examined: Examined) -> Iterator[Remark]:
+    """Yield a remark for each task whose words and leads are those of an earlier one, but for a word or two.
+
+    What differs in a figure or a name is another task; the same order to another lead is another task too.
+    """
+    edges: dict[tuple[str, ...], list[int]] = {}
+    words = [_WORD.findall(folded) for folded in examined.folded]
+    for index, own in enumerate(words):
+        if len(own) < _FEWEST_WORDS:
+            continue
+        task = examined.plan.tasks[index]
+        keys = (("", *own[:_EDGE]), (*own[-_EDGE:], ""))
+        earlier = sorted({other for key in keys for other in edges.get(key, ())})
+        same = next((other for other in earlier if _same(examined, words, index, other)), None)
+        if same is not None:
+            place = examined.plan.tasks[same].evidence
+            yield remark(RemarkCode.TASK_TWICE, task.evidence, related=(place,), line=str(place.line))
+            continue
+        for key in keys:
+            known = edges.setdefault(key, [])
+            if len(known) < _MOST_COMPARED:
+                known.append(index)
+
+
+def _same(examined: Examined, words: list[list[str]], index: int, other: int) -> bool:
+    task, earlier = examined.plan.tasks[index], examined.plan.tasks[other]
+    if _leads(task) != _leads(earlier) or task.evidence.start == earlier.evidence.start:
+        return False
+    if words[index] == words[other]:
+        return True
+    own, their = Counter(words[index]), Counter(words[other])
+    if (own & their).total() < _ALIKE * max(own.total(), their.total()):
+        return False
+    differing = (own - their) + (their - own)
+    return not any(any(letter.isdigit() for letter in word) for word in differing) and not _names_differ(task, earlier, differing)
+
+
+def _leads(task: Task) -> frozenset[str]:
+    return frozenset(lead.unit_id or fold(lead.name) for lead in task.leads)
+
+
+def _names_differ(task: Task, earlier: Task, differing: Counter[str]) -> bool:
+    """Tell whether a differing word is printed with a capital: the name of a place or unit."""
+    return any(word.istitle() and fold(word) in differing for text in (task.text, earlier.text) for word in _WORD.findall(text)[1:])
