@@ -19,7 +19,6 @@ from dondoc.engine.sources.errors import UnreadableSource
 from dondoc.engine.sources.source import Progress
 from dondoc.engine.writing.language import Language, Words
 from dondoc.engine.writing.register import Register
-from dondoc.engine.writing.terminal import Piece, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +67,25 @@ def _written(path: str, data: bytes, manner: Manner, progress: Progress | None) 
     name = "stdin" if path == STDIN else os.fsencode(PurePath(path).name).decode("utf-8", "replace")
     source = read(data, name, progress=progress)
     register = Register(extract(source), source, hashlib.sha256(data).hexdigest())
+    text = _review(register, manner) if manner.command is Command.REVIEW else _register(register, manner)
+    if isinstance(text, bytes):
+        return text
+    title = f"━━ {path}\n" if manner.together and manner.form is Form.TABLE else ""
+    return (title + text).encode()
+
+
+def _register(register: Register, manner: Manner) -> str | bytes:
     indent = None if manner.together else 2
     match manner.form:
         case Form.JSON:
             from dondoc.engine.writing.register_json import to_json  # each way out loads alone: the start must stay fast
 
-            return (to_json(register, indent=indent) + "\n").encode()
+            return to_json(register, indent=indent) + "\n"
         case Form.GOLD:
-            from dondoc.gold import to_gold  # as above
+            from dondoc.engine.writing.register_gold import to_gold  # as above
 
-            gold = to_gold(register.plan, source)
-            return ((json.dumps(json.loads(gold), ensure_ascii=False) if manner.together else gold) + "\n").encode()
+            gold = to_gold(register.plan, register.source)
+            return (json.dumps(json.loads(gold), ensure_ascii=False) if manner.together else gold) + "\n"
         case Form.XLSX:
             from dondoc.engine.writing.register_xlsx import to_xlsx  # as above; imports openpyxl
 
@@ -86,8 +93,19 @@ def _written(path: str, data: bytes, manner: Manner, progress: Progress | None) 
         case _:
             from dondoc.engine.writing.register_table import table  # as above
 
-            title = [(Piece(f"━━ {path} ", Tone.FAINT),)] if manner.together else []
-            return painted([*title, *table(register, manner.width, manner.language)], colour=manner.colour).encode()
+            return painted(table(register, manner.width, manner.language), colour=manner.colour)
+
+
+def _review(register: Register, manner: Manner) -> str:
+    # Late: extracting alone needs none of it.
+    from dondoc.engine.review import review
+    from dondoc.engine.writing.review_json import review_to_json
+    from dondoc.engine.writing.review_table import review_table
+
+    found = review(register.plan, register.source, on=None)
+    if manner.form is Form.JSON:
+        return review_to_json(register, found, indent=None if manner.together else 2) + "\n"
+    return painted(review_table(register, found, manner.width, manner.language), colour=manner.colour)
 
 
 def _fault(path: str, error: Exception) -> Words:

@@ -16,12 +16,22 @@ SENTENCES = (
         "Sở Văn hóa, Thể thao và Du lịch, Sở Y tế và UBND các huyện, thị xã, thành phố ven biển phối hợp",
         ["Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế", "UBND các huyện, thị xã, thành phố ven biển"],
     ),
-    ("Phòng Quản lý Đô thị và Hạ tầng kỹ thuật; phòng Kế hoạch – Tài chính tham mưu", ["Phòng Quản lý Đô thị và Hạ tầng kỹ thuật", "phòng Kế hoạch – Tài chính"]),
+    ("Kho bạc Nhà nước Thanh Hoá thực hiện; Công an phối hợp", ["Kho bạc Nhà nước Thanh Hoá", "Công an"]),
+    (
+        "Phòng Quản lý Đô thị và Hạ tầng kỹ thuật; phòng Kế hoạch – Tài chính tham mưu",
+        ["Phòng Quản lý Đô thị và Hạ tầng kỹ thuật", "phòng Kế hoạch – Tài chính"],
+    ),
     ("Ban quản lý cảng cá Tân Giang tiếp tục nạo vét", ["Ban quản lý cảng cá Tân Giang"]),
     ("Phòng Quản lý Công nghiệp và Sở Y tế chủ trì", ["Phòng Quản lý Công nghiệp", "Sở Y tế"]),
-    ("Công ty TNHH MTV Đầu tư, Xây dựng và Kinh doanh dịch vụ Tân Giang báo cáo", ["Công ty TNHH MTV Đầu tư, Xây dựng và Kinh doanh dịch vụ Tân Giang"]),
+    (
+        "Công ty TNHH MTV Đầu tư, Xây dựng và Kinh doanh dịch vụ Tân Giang báo cáo",
+        ["Công ty TNHH MTV Đầu tư, Xây dựng và Kinh doanh dịch vụ Tân Giang"],
+    ),
     ("Trung tâm Phục vụ hành chính công các xã, phường tiếp tục thực hiện", ["Trung tâm Phục vụ hành chính công các xã, phường"]),
-    ("Chi cục Hải quan khu vực IX, Kho bạc Nhà nước Khu vực XIV kiểm soát", ["Chi cục Hải quan khu vực IX", "Kho bạc Nhà nước Khu vực XIV"]),
+    (
+        "Chi cục Hải quan khu vực IX, Kho bạc Nhà nước Khu vực XIV kiểm soát",
+        ["Chi cục Hải quan khu vực IX", "Kho bạc Nhà nước Khu vực XIV"],
+    ),
     ("Giám đốc các sở, Thủ trưởng các ban, ngành chịu trách nhiệm", ["Giám đốc các sở", "Thủ trưởng các ban, ngành"]),
     ("Chủ tịch UBND tỉnh Võ Văn Minh kết luận", ["Chủ tịch UBND tỉnh"]),
     ("UBND tỉnh Tân Giang yêu cầu Trưởng phòng Kế hoạch - Tài chính", ["UBND tỉnh Tân Giang", "Trưởng phòng Kế hoạch - Tài chính"]),
@@ -35,14 +45,18 @@ SENTENCES = (
     ("Các phòng, đơn vị, Phòng Kế hoạch - Tổng hợp", ["Các phòng, đơn vị", "Phòng Kế hoạch - Tổng hợp"]),
     ("UBND các huyện, thị xã, thành phố: Tổ chức ký cam kết", ["UBND các huyện, thị xã, thành phố"]),
     ("Sở Y tế Sở Tài chính Công an tỉnh", ["Sở Y tế", "Sở Tài chính", "Công an tỉnh"]),
-    ("Bộ trưởng Bộ Y tế, Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ", ["Bộ trưởng Bộ Y tế", "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ"]),
+    (
+        "Bộ trưởng Bộ Y tế, Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ",
+        ["Bộ trưởng Bộ Y tế", "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ"],
+    ),
     ("Bộ Kế hoạch và Đầu tư, Bộ Tài chính và Bộ chủ quản", ["Bộ Kế hoạch và Đầu tư", "Bộ Tài chính", "Bộ chủ quản"]),
-)  # fmt: skip
+)
 NOTHING = (
     "Phòng chống dịch bệnh; Báo cáo kết quả; Ban hành kế hoạch; Hội nghị tổng kết; Bộ tiêu chí; Trường hợp chậm",
     "phát triển các ngành kinh tế, các ngành nghề, các cấp học, các hội nghị và các trường hợp vi phạm",
     "trụ sở làm việc của cán bộ; cơ sở y tế tư nhân; cơ sở dữ liệu",
     "PHÒNG CHỐNG THAM NHŨNG, LÃNG PHÍ, TIÊU CỰC",
+    "thị trường Đài Loan; thôn Trường Giang; phòng Covid-19; Bộ Luật hình sự; nhiệm vụ cấp tỉnh; cơ cấu tổ chức của Sở",
     "Thống kê số liệu; Thanh tra việc chấp hành; Đội ngũ cán bộ; Tổ chức thực hiện",
     "Nghị quyết số 08-NQ/TU; Quyết định số 12/QĐ-SNV; văn bản SNN&MT-VP",
 )

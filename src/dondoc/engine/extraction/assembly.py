@@ -8,15 +8,25 @@ from typing import NamedTuple
 
 from dondoc.engine.extraction import deadlines
 from dondoc.engine.extraction.findings import Findings
+from dondoc.engine.extraction.headings import ORDERING
 from dondoc.engine.extraction.labels import LONG_VALUE
 from dondoc.engine.extraction.outline import Node
 from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.extraction.plan import Deadline, Doubt, Printed, Task, UnitMention
-from dondoc.engine.extraction.headings import ORDERING
 from dondoc.engine.extraction.roles import Labelled, Part
 from dondoc.engine.extraction.scope import Governed
 from dondoc.engine.extraction.tables import TaskRow
-from dondoc.engine.extraction.units import Charge, also_charged, charged, cooperating, leads_and_partners, listed, only_names, opens_name, units_in
+from dondoc.engine.extraction.units import (
+    Charge,
+    also_charged,
+    charged,
+    cooperating,
+    leads_and_partners,
+    listed,
+    only_names,
+    opens_name,
+    units_in,
+)
 from dondoc.engine.vocabulary.labels import Role
 from dondoc.engine.vocabulary.unit import UnitHit
 

@@ -10,7 +10,6 @@ from dondoc.engine.extraction import citations, header, reporting, results, targ
 from dondoc.engine.extraction.assembly import Assembly, Stated
 from dondoc.engine.extraction.findings import collect
 from dondoc.engine.extraction.outline import Node, outline
-from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.extraction.plan import Citation, Header, Heading, Plan, ReportDuty, Target
 from dondoc.engine.extraction.reading import Reading, read_source
 from dondoc.engine.extraction.roles import Labelled, Part, roles

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dondoc.engine.extraction.outline import INTRODUCTION, Node
@@ -54,7 +55,7 @@ class Findings:
         """Return the finding that the row's own column names."""
         return self.by_cell.get(row.finding.start) if row.finding is not None else None
 
-    def _most_alike(self, task: Node, places: list[int]) -> int | None:
+    def _most_alike(self, task: Node, places: Sequence[int]) -> int | None:
         """Return the one finding whose telling words the task shares; of none or several, the paragraph that sums them up."""
         if len(places) == 1:
             return places[0]

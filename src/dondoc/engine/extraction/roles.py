@@ -9,7 +9,7 @@ from enum import StrEnum
 from dondoc.engine.extraction.body import REQUEST, outside_body
 from dondoc.engine.extraction.headings import ARTICLE, ORDERING, sections
 from dondoc.engine.extraction.labels import LONG_VALUE, Label, labels_of
-from dondoc.engine.extraction.outline import INTRODUCTION, Node
+from dondoc.engine.extraction.outline import Node
 from dondoc.engine.extraction.tables import TaskRow, task_rows
 from dondoc.engine.vocabulary.labels import Role
 from dondoc.engine.vocabulary.orders import opens_matter, opens_order

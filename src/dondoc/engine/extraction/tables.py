@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.extraction.reading import TableView
-from dondoc.engine.vocabulary.labels import Role, role_of
+from dondoc.engine.vocabulary.labels import Role, role_of_column
 
 # A heading row is among the first rows; above it stand titles.
 _HEADING_ROWS = 6
@@ -100,9 +100,8 @@ def _heading_row(row: tuple[Passage, ...], index: int) -> _Columns | None:
 
 
 def _role_of_heading(folded: str) -> Role | None:
-    """Read a column's heading; what stands in brackets only explains ("Cơ quan chủ trì (thuộc Sở)")."""
-    plain = re.sub(r"\([^()]*\)", " ", folded)
-    return role_of(plain) or role_of(plain.split(",")[0])
+    """Read a column's heading, of which the first words tell most ("Đơn vị chủ trì, phối hợp")."""
+    return role_of_column(folded) or role_of_column(folded.split(",")[0])
 
 
 def _is_heading_again(row: tuple[Passage, ...], columns: _Columns) -> bool:

@@ -29,11 +29,17 @@ def citations(examined: Examined) -> Iterator[Remark]:
             continue
         number = _normal(citation.number)
         same = known.setdefault(number, [])
-        found = next((_at_odds(citation, other) for other in same if _at_odds(citation, other) is not None), None)
-        if found is not None:
-            yield found
-        if all((citation.dated, _issuer(citation)) != (other.dated, _issuer(other)) for other in same):
-            same.append(citation)
+        if any((citation.dated, _issuer(citation)) == (other.dated, _issuer(other)) for other in same):
+            continue
+        if all(citation.dated != other.dated or not _compatible(_issuer(citation), _issuer(other)) for other in same):
+            yield from _first(_at_odds(citation, other) for other in same)
+        same.append(citation)
+
+
+def _first(found: Iterator[Remark | None]) -> Iterator[Remark]:
+    each = next((remark for remark in found if remark is not None), None)
+    if each is not None:
+        yield each
 
 
 def _normal(number: str) -> str:

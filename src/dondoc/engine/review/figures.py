@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from dondoc.engine.extraction.plan import Evidence, Frequency
 from dondoc.engine.review.catalogue import quoted, remark
 from dondoc.engine.review.examined import Examined
 from dondoc.engine.review.remark import Remark, RemarkCode
+from dondoc.engine.vocabulary.matching import find_units
 
+_UNDIRECTED = frozenset({Frequency.AD_HOC, Frequency.PERIODIC})
+_REPORTED = re.compile(r"(?:báo cáo|gửi|trình|về|cho)(?: kết quả| tình hình| định kỳ)?(?: về| cho| lên| tới)?\s*$")
 _CODES = frozenset(str(code) for code in RemarkCode)
 
 
@@ -19,10 +24,21 @@ def targets(examined: Examined) -> Iterator[Remark]:
 
 
 def reports(examined: Examined) -> Iterator[Remark]:
-    """Yield the duties to report that name no addressee (Decree 09/2019, Article 7: the receiver is part of a regime)."""
+    """Yield the duties to report at an interval or by a day that name no addressee: the receiver is part of a regime (Decree 09/2019).
+
+    Reports on an occasion ("kịp thời báo cáo"), and those that only name an existing regime ("báo cáo định kỳ"), need none.
+    """
     for duty in examined.plan.reporting:
-        if duty.addressee is None:
+        if duty.addressee is None and duty.frequency not in _UNDIRECTED and not _goes_to_a_unit(examined, duty.evidence):
             yield remark(RemarkCode.REPORT_NO_ADDRESSEE, duty.evidence, due=quoted(duty.due or duty.evidence.text))
+
+
+def _goes_to_a_unit(examined: Examined, evidence: Evidence) -> bool:
+    """Tell whether the task that holds a duty names a unit right after its report: "tổng hợp, báo cáo Bộ Tài chính"."""
+    for task, folded in zip(examined.plan.tasks, examined.folded, strict=True):
+        if task.evidence.start <= evidence.start < task.evidence.end:
+            return any(_REPORTED.search(folded[max(0, hit.start - 40) : hit.start]) for hit in find_units(task.text, folded))
+    return False
 
 
 def doubts(examined: Examined) -> Iterator[Remark]:

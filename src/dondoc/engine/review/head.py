@@ -14,7 +14,7 @@ def blank_head(examined: Examined) -> Iterator[Remark]:
     """Yield what a signed document has (Decree 30/2020, Articles 8 and 13, Annex I) and this one lacks: number, date, signer."""
     head = examined.plan.document
     place = examined.head()
-    if place is None or not examined.plan.tasks:
+    if place is None or not examined.plan.tasks or (head.kind is None and head.title is None and head.issuer is None):
         return
     if head.number is None:
         yield remark(RemarkCode.DOCUMENT_NO_NUMBER, head.symbol.evidence if head.symbol is not None else place)

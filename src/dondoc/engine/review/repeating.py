@@ -11,6 +11,7 @@ from dondoc.engine.review.catalogue import remark
 from dondoc.engine.review.examined import Examined
 from dondoc.engine.review.remark import Remark, RemarkCode
 from dondoc.engine.vocabulary.folding import fold
+from dondoc.engine.vocabulary.orders import opens_order
 
 _WORD = re.compile(r"\w+")
 # Tasks of fewer words ("Thực hiện theo quy định") say too little to be the same.
@@ -24,7 +25,8 @@ _MOST_COMPARED = 8
 def repeated_tasks(examined: Examined) -> Iterator[Remark]:
     """Yield a remark for each task whose words and leads are those of an earlier one, but for a word or two.
 
-    What differs in a figure or a name is another task; the same order to another lead is another task too.
+    What differs in a figure or a name is another task; the same order to another lead is another task too. A table that repeats
+    the tasks of the text, and the name of a matter below two headings ("a) Nghị định về …"), say nothing twice.
     """
     edges: dict[tuple[str, ...], list[int]] = {}
     words = [_WORD.findall(folded) for folded in examined.folded]
@@ -47,7 +49,9 @@ def repeated_tasks(examined: Examined) -> Iterator[Remark]:
 
 def _same(examined: Examined, words: list[list[str]], index: int, other: int) -> bool:
     task, earlier = examined.plan.tasks[index], examined.plan.tasks[other]
-    if _leads(task) != _leads(earlier) or task.evidence.start == earlier.evidence.start:
+    if _leads(task) != _leads(earlier) or task.evidence.start == earlier.evidence.start or task.evidence.rule != earlier.evidence.rule:
+        return False
+    if task.heading != earlier.heading and not opens_order(examined.folded[index]):
         return False
     if words[index] == words[other]:
         return True

@@ -16,6 +16,8 @@ from dondoc.engine.vocabulary.folding import fold
 # "năm 2024", "giai đoạn 2024 - 2030", "2021-2025"; the year of a cited paper's date and of a number is none of the title's.
 _YEAR = re.compile(r"(?<![\w/.-])(?P<year>20[0-9]{2})(?![\w/])")
 _OF_A_DATE = re.compile(r"(?:tháng [0-9]{1,2} năm|ngày [0-9]{1,2}[/.-][0-9]{1,2}[/.-]) ?$")
+# "đến năm 2035", "giai đoạn 2021 - 2025" set a horizon, not the year of the plan.
+_HORIZON = re.compile(r"(?<!\w)(?:đến|tầm nhìn|giai đoạn|thời kỳ|nhiệm kỳ|từ)(?!\w)")
 _YEAR_DIGITS = re.compile(r"20[0-9]{2}")
 _CLOSING = re.compile(r"(?:\W*)(?:trên đây là|trên đây là nội dung)\b[^.]*")
 
@@ -26,7 +28,7 @@ def other_years(examined: Examined) -> Iterator[Remark]:
     years = _years(fold(title.value)) if title is not None else []
     if not years or title is None:
         return
-    if len(set(years)) == 1:
+    if len(set(years)) == 1 and _HORIZON.search(fold(title.value)) is None:
         yield from _deadlines(examined, years[0])
     for place in holding(examined.source, _YEAR_DIGITS):
         closing = _CLOSING.match(place.folded)

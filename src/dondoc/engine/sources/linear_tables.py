@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dondoc.engine.sources.source import Block, Cell, Paragraph, Row, Table
-from dondoc.engine.vocabulary.splitting import split_units
 from dondoc.engine.vocabulary.folding import fold
-from dondoc.engine.vocabulary.labels import Role, role_of
+from dondoc.engine.vocabulary.labels import Role, role_of_column
+from dondoc.engine.vocabulary.splitting import split_units
 
 # A table's heading is at most this many paragraphs; fewer than three are not a table.
 _MOST_COLUMNS = 10
@@ -68,8 +68,7 @@ def _heading(text: str, blocks: Sequence[Block], index: int) -> tuple[Role | Non
 def _role(text: str, block: Block) -> Role | None:
     if not isinstance(block, Paragraph) or block.end - block.start > 80:
         return None
-    words = re.sub(r"\([^()]*\)", " ", fold(" ".join(text[block.start : block.end].split())))
-    return role_of(words)
+    return role_of_column(fold(text[block.start : block.end]))
 
 
 def _end(text: str, blocks: Sequence[Block], index: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # Old placement of the tone mark → new: "hoà" → "hòa", "uỷ" → "ủy"; not after q ("quý"), not before a letter ("hoàn").
 _VOWELS = {"o": "àáảãạ èéẻẽẹ", "u": "ỳýỷỹỵ"}
@@ -55,3 +56,8 @@ def key(name: str) -> str:
     """Return the folded, trimmed, single-spaced form under which a name is looked up, "&" read as "và"."""
     spaced = re.sub(r"\s*&\s*", " và ", fold(name))
     return re.sub(r"\s*-\s*", " - ", re.sub(r"\s+", " ", spaced)).strip(" .,;:")
+
+
+def unaccented(folded: str) -> str:
+    """Return folded text without its marks and with d for đ, as careless typing and poor scans leave it."""
+    return "".join(char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char)).replace("đ", "d")

@@ -22,13 +22,14 @@ class Head:
     """A word that opens names of units.
 
     `small`: it may itself be printed in lower case before a capital; `before_capital`: only a capital may follow it.
-    `not_after`: words after which it is part of another word.
+    `not_before` and `not_after`: words beside which it is part of another word ("Đài Loan", "cơ sở").
     """
 
     word: str
     kind: UnitKind
     small: bool
     before_capital: bool
+    not_before: frozenset[str]
     not_after: frozenset[str]
 
 
@@ -95,6 +96,7 @@ def _heads() -> dict[str, Head]:
             kind=UnitKind[str(entry["kind"]).upper()],
             small=bool(entry.get("lower")),
             before_capital=bool(entry.get("before_capital")),
+            not_before=frozenset(words(entry, "not_before")),
             not_after=frozenset(words(entry, "not_after")),
         )
         for word, entry in table("heads").items()

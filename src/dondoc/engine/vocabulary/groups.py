@@ -32,8 +32,10 @@ def group_end(scan: Scan, start: int, depth: int) -> int | None:
         named = scan.name_at(first, depth + 1) if scan.text[whole + 1 : whole + 2].isupper() else None
         if named is not None and named.end > whole:
             return named.end
-    elif nouns == 1 and whole == end and not (scan.in_list and _opens_item(scan.folded, start)):
-        return None
+    elif nouns == 1 and not (scan.in_list and _opens_item(scan.folded, start)):
+        noun = scan.folded[start:end]
+        if whole == end or " " not in noun or noun == "tổ chức":  # "cấp tỉnh", "cơ cấu tổ chức của Sở" name nobody
+            return None
     return place_end(scan, whole) if scan.folded.endswith(_ENDS_IN_PLACE, start, whole) else whole
 
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
+from dondoc.engine.vocabulary.folding import unaccented
+
 
 class Role(StrEnum):
     """What a labelled value is."""
@@ -45,13 +47,31 @@ def label_entries() -> tuple[LabelEntry, ...]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(*, accented: bool) -> re.Pattern[str]:
     alternatives = (f"(?P<{entry.role}>{'|'.join(entry.phrases)})" for entry in label_entries())
-    return re.compile("(?:" + "|".join(alternatives) + ")")
+    pattern = "(?:" + "|".join(alternatives) + ")"
+    return re.compile(pattern if accented else unaccented(pattern))
 
 
 @cache
 def role_of(phrase: str) -> Role | None:
     """Return the role that a whole folded phrase names ("đơn vị chủ trì"), `None` where it names none."""
-    match = _pattern().fullmatch(" ".join(phrase.split()).strip(" .:*"))
+    match = _pattern(accented=True).fullmatch(_stripped(phrase))
     return Role(match.lastgroup) if match is not None and match.lastgroup else None
+
+
+@cache
+def role_of_column(heading: str) -> Role | None:
+    """Return the role that the folded heading of a column names.
+
+    What stands in brackets only explains ("Cơ quan chủ trì (thuộc Sở)"); a scan may have lost marks ("Nôi dung nhiêm vụ").
+    """
+    phrase = re.sub(r"\([^()]*\)", " ", heading)
+    role = role_of(phrase)
+    if role is None and (match := _pattern(accented=False).fullmatch(unaccented(_stripped(phrase)))):
+        return Role(match.lastgroup) if match.lastgroup else None
+    return role
+
+
+def _stripped(phrase: str) -> str:
+    return " ".join(phrase.split()).strip(" .:*")

@@ -16,20 +16,20 @@ from dondoc.engine.vocabulary.unit import UnitHit
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """What a key of the automaton opens: a `name`, a `loose` name (`named`: no group), a `head`, a `group` or a `person`.
+    """What a key of the automaton opens: a `name`, a `loose` name (`named`: of one unit, no group), a `head`, a `group` or a `person`.
 
     `capital` where it must be printed with one, `short` where all in capitals.
     """
 
     length: int
     name: bool
-    loose: bool
-    named: bool
-    head: bool
-    group: bool
-    person: bool
-    capital: bool
-    short: bool
+    loose: bool = False
+    named: bool = False
+    head: bool = False
+    group: bool = False
+    person: bool = False
+    capital: bool = False
+    short: bool = False
 
 
 def find_units(text: str, folded: str | None = None) -> list[UnitHit]:
@@ -81,10 +81,19 @@ def _automaton() -> ahocorasick.Automaton:
     words, known = grammar(), registry()
     groups, persons = frozenset(words.group_openers), frozenset(words.persons)
     automaton = ahocorasick.Automaton()
-    for word in {*known.names, *known.loose, *words.heads, *groups, *persons}:
+    special = {*known.loose, *known.short_forms, *words.heads, *groups, *persons}
+    for word in special:
         automaton.add_word(word, _key(word, groups, persons))
+    for word in known.names.keys() - special:
+        automaton.add_word(word, _plain_key(len(word), capital=" " not in word))
     automaton.make_automaton()
     return automaton
+
+
+@cache
+def _plain_key(length: int, *, capital: bool) -> _Key:
+    """Return the key of a name that opens nothing else: most of them, so that they share it."""
+    return _Key(length, name=True, capital=capital)
 
 
 def _key(word: str, groups: frozenset[str], persons: frozenset[str]) -> _Key:
@@ -100,7 +109,7 @@ def _key(word: str, groups: frozenset[str], persons: frozenset[str]) -> _Key:
         length=len(word),
         name=word in known.names,
         loose=bool(loose),
-        named=bool(loose) and known.unit(loose[0]).group is None and not (head is not None and head.before_capital),
+        named=len(loose) == 1 and known.unit(loose[0]).group is None,
         head=head is not None,
         group=word in groups,
         person=word in persons,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dondoc.engine.vocabulary.folding import fold
+from dondoc.engine.vocabulary.folding import fold_plain
 
 # Between words, any of these may stand for another: "Kế hoạch - Tài chính", "Kế hoạch-Tài chính", "Kế hoạch, Tài chính".
 _CHOICES = {
@@ -34,7 +34,7 @@ def spellings(name: str) -> tuple[str, ...]:
 
     "Phòng Kế hoạch - Tài chính" gives also "phòng kế hoạch-tài chính", "phòng kế hoạch, tài chính".
     """
-    own = fold(name)
+    own = fold_plain(name)
     if _VARIES.search(own) is None:
         return (own,)
     return tuple(dict.fromkeys(spelling for form in _short_forms(own) for spelling in _joined(form)))

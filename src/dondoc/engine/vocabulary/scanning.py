@@ -160,7 +160,9 @@ class Scan:
         end = self.known[start]
         if end in self.heads[start]:
             return self.text[end + 1 : end + 2].isupper()
-        joint = " - " if head.kind in elision.ELIDING or self.folded.startswith(" - ", end) else " và "
+        if head.kind in elision.ELIDING or self.folded.endswith(("tỉnh", "thành phố"), start, end):
+            return False
+        joint = " - " if self.folded.startswith(" - ", end) else " và "
         return self.folded.startswith(joint, end) and self.text[end + len(joint) : end + len(joint) + 1].isupper()
 
     def _ids(self, start: int, end: int) -> tuple[str, ...]:

@@ -20,21 +20,22 @@ def to_json(register: Register, *, indent: int | None = 2) -> str:
 
     Keys stand in a fixed order, dates as `2026-01-23`, text unescaped; the same register gives the same text.
     """
-    source = register.source
-    data: dict[str, Json] = {
-        "$schema": SCHEMA,
-        "dondoc": __version__,
-        "source": {
-            "name": source.name,
-            "format": source.format.value,
-            "sha256": register.sha256,
-            "pages": source.pages,
-            "notes": plain(source.notes),
-        },
-    }
+    data: dict[str, Json] = {"$schema": SCHEMA, "dondoc": __version__, "source": source_facts(register)}
     for part in fields(register.plan):
         data[part.name] = plain(getattr(register.plan, part.name))
     return json.dumps(data, ensure_ascii=False, indent=indent)
+
+
+def source_facts(register: Register) -> Json:
+    """Return what the file was and what its reader noted."""
+    source = register.source
+    return {
+        "name": source.name,
+        "format": source.format.value,
+        "sha256": register.sha256,
+        "pages": source.pages,
+        "notes": plain(source.notes),
+    }
 
 
 def plain(value: object) -> Json:

@@ -36,7 +36,7 @@ def lists(register: Register, width: int, language: Language) -> Iterator[Line]:
     yield from _points(Words("Chế độ báo cáo", "Reporting duties").of(language), duties, width)
     cited = list(dict.fromkeys(_citation(item) for item in plan.citations))
     yield from _points(Words("Văn bản viện dẫn", "Documents cited").of(language), cited, width)
-    doubts = [f"{_line(doubt.evidence, language)}: {doubt.text} ({doubt.code})" for doubt in plan.doubts]
+    doubts = [f"{place(doubt.evidence, language)}: {doubt.text} ({doubt.code})" for doubt in plan.doubts]
     yield from _points(Words("Điểm cần người xem", "Doubts").of(language), doubts, width, tone=Tone.WARNING)
     notes = [note.vi if language is Language.VI else note.en for note in source.notes]
     yield from _points(Words("Khi đọc tệp", "While reading").of(language), notes, width, tone=Tone.WARNING)
@@ -64,13 +64,13 @@ def _figures(title: str, items: Sequence[tuple[str, str, Evidence]], width: int,
         return
     yield from _title(title, len(items))
     most = min(max(len(figures) for _, figures, _ in items), max(_FIGURES, width // 3))
-    place = max(len(_line(evidence, language)) for _, _, evidence in items)
-    columns = (Column(width - most - place - 6), Column(most, right=True), Column(place, right=True))
+    last = max(len(place(evidence, language)) for _, _, evidence in items)
+    columns = (Column(width - most - last - 6), Column(most, right=True), Column(last, right=True))
     for subject, figures, evidence in items:
         cells = [
             [Piece(line) for line in wrap(subject, columns[0].width, 2)],
             [Piece(line, Tone.DATE) for line in wrap(figures, most)],
-            [Piece(_line(evidence, language), Tone.FAINT)],
+            [Piece(place(evidence, language), Tone.FAINT)],
         ]
         yield from rows(columns, cells, indent=2)
     yield ()
@@ -102,7 +102,8 @@ def _citation(citation: Citation) -> str:
     return " ".join(filter(None, (citation.kind, citation.number, dated, citation.issuer)))
 
 
-def _line(evidence: Evidence, language: Language) -> str:
+def place(evidence: Evidence, language: Language) -> str:
+    """Return where a value stands: its page where there are pages, else its line."""
     if evidence.page is not None:
         return f"{Words('trang', 'page').of(language)} {evidence.page}"
     return f"{Words('dòng', 'line').of(language)} {evidence.line}"

@@ -44,8 +44,9 @@ class _Group:
 def table(register: Register, width: int, language: Language) -> Iterator[Line]:
     """Yield the register in lines of at most `width` places (never fewer than `NARROWEST`)."""
     width = min(max(width, NARROWEST), WIDEST)
-    yield from _head(register, width, language)
+    yield from head(register, width, language)
     plan = register.plan
+    yield from block(_counts(plan, language), width, tone=Tone.FAINT)
     if plan.tasks or plan.findings:
         layout = _Layout.of(plan, width, language)
         yield ()
@@ -55,16 +56,16 @@ def table(register: Register, width: int, language: Language) -> Iterator[Line]:
     yield from lists(register, width, language)
 
 
-def _head(register: Register, width: int, language: Language) -> Iterator[Line]:
-    head = register.plan.document
-    kind = head.kind.value.upper() if head.kind is not None else clean(register.source.name)
-    number = f"{Words('số', 'No.').of(language)} {head.number.value}" if head.number is not None else ""
-    issued = printed_day(head.issued_on.value) if head.issued_on is not None else ""
-    issuer = head.issuer.value if head.issuer is not None else ""
+def head(register: Register, width: int, language: Language) -> Iterator[Line]:
+    """Yield what the document is: kind, number, issuer and day, and its title."""
+    said = register.plan.document
+    kind = said.kind.value.upper() if said.kind is not None else clean(register.source.name)
+    number = f"{Words('số', 'No.').of(language)} {said.number.value}" if said.number is not None else ""
+    issued = printed_day(said.issued_on.value) if said.issued_on is not None else ""
+    issuer = said.issuer.value if said.issuer is not None else ""
     yield from block(" · ".join(filter(None, (f"{kind} {number}".strip(), issuer, issued))), width, tone=Tone.TITLE)
-    if head.title is not None:
-        yield from block(head.title.value, width, tone=Tone.HEAD, most=4)
-    yield from block(_counts(register.plan, language), width, tone=Tone.FAINT)
+    if said.title is not None:
+        yield from block(said.title.value, width, tone=Tone.HEAD, most=4)
 
 
 def _counts(plan: Plan, language: Language) -> str:

@@ -22,7 +22,7 @@ class _Paragraphs:
 
     @classmethod
     def of(cls, source: Source) -> _Paragraphs:
-        places = set()
+        places: set[tuple[int, int]] = set()
         for block in source.blocks:
             cells = (block,) if isinstance(block, Paragraph) else (cell for row in block.rows for cell in row.cells)
             places.update((cell.start, cell.end) for cell in cells if cell.end > cell.start)
@@ -137,4 +137,3 @@ def _document(head: Header) -> dict[str, object]:
 
 def _value(printed: Printed | None) -> str | None:
     return printed.value if printed is not None else None
-
