@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import multiprocessing
 import os
 import pty
 import re
@@ -11,6 +13,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 import pytest
@@ -18,21 +22,45 @@ import pytest
 from dondoc.cli import main
 from dondoc.cli.arguments import Command, Form, UsageError, language_of, parse
 from dondoc.cli.inputs import EXTENSIONS, Input, Inputs, output_names
+from dondoc.cli.pool import on_processes
 from dondoc.cli.work import Manner, work_on
 from dondoc.engine.sources import detection
 from dondoc.engine.writing.language import Language
+from dondoc.engine.writing.terminal import Page
+from tests import deadly
 
 SAMPLE = Path(__file__).resolve().parents[1] / "src" / "dondoc" / "sample"
 TEXT = SAMPLE / "ke-hoach-mau.txt"
 SHORT = "KẾ HOẠCH\n\nII. NHIỆM VỤ\n\n1. Văn phòng Sở rà soát hồ sơ trễ hạn trước ngày 30/6/2026.\n"
 
 
-def dondoc(*words: str | Path, stdin: bytes = b"", **variables: str) -> subprocess.CompletedProcess[bytes]:
-    """Run dondoc as a program of its own."""
-    shown = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
-    return subprocess.run(
-        [sys.executable, "-m", "dondoc", *map(str, words)], input=stdin, capture_output=True, check=False, env={**shown, **variables}
-    )
+@dataclass(frozen=True)
+class Ran:
+    """What a run left behind."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+Shell = Callable[..., Ran]
+
+
+@pytest.fixture
+def dondoc(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Shell:
+    """Runs the command line in this process, as if in a pipe: words, what standard input holds, and the environment."""
+
+    def run(*words: str | Path, stdin: bytes = b"", **variables: str) -> Ran:
+        with monkeypatch.context() as patch:
+            for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+                patch.delenv(name, raising=False)
+            for name, value in variables.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+            code = main([str(word) for word in words])
+        return Ran(code, *capsysbinary.readouterr())
+
+    return run
 
 
 @pytest.fixture
@@ -183,7 +211,7 @@ def test_a_place_that_cannot_be_written_is_named_with_what_to_do(tmp_path: Path,
 # --- reading ------------------------------------------------------------------------------------------------------------------
 
 
-def test_one_document_gives_one_json_object_and_several_give_a_line_each(folder: Path) -> None:
+def test_one_document_gives_one_json_object_and_several_give_a_line_each(dondoc: Shell, folder: Path) -> None:
     one = dondoc("extract", folder / "a.txt", "--format", "json")
     assert json.loads(one.stdout)["source"]["name"] == "a.txt"
     assert one.stdout.count(b"\n") > 10
@@ -191,7 +219,7 @@ def test_one_document_gives_one_json_object_and_several_give_a_line_each(folder:
     assert [json.loads(line)["source"]["name"] for line in several] == ["a.txt", "b.txt", "a.txt"]
 
 
-def test_standard_input_is_read_by_a_dash() -> None:
+def test_standard_input_is_read_by_a_dash(dondoc: Shell) -> None:
     ran = dondoc("extract", "-", "--format", "json", stdin=SHORT.encode("utf-16"))
     assert ran.returncode == 0
     assert json.loads(ran.stdout)["source"]["name"] == "stdin"
@@ -199,7 +227,7 @@ def test_standard_input_is_read_by_a_dash() -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_bad_file_does_not_stop_the_others(folder: Path, jobs: str) -> None:
+def test_a_bad_file_does_not_stop_the_others(dondoc: Shell, folder: Path, jobs: str) -> None:
     (folder / "b.pdf").write_bytes(b"%PDF-1.7 hong")
     ran = dondoc("extract", folder, folder / "khong-co.txt", "--format", "json", "--jobs", jobs)
     assert ran.returncode == 1
@@ -210,7 +238,7 @@ def test_a_bad_file_does_not_stop_the_others(folder: Path, jobs: str) -> None:
     assert any("khong-co.txt" in line for line in said)
 
 
-def test_processes_give_what_one_process_gives_in_the_same_order(folder: Path) -> None:
+def test_processes_give_what_one_process_gives_in_the_same_order(dondoc: Shell, folder: Path) -> None:
     alone, together = (dondoc("extract", folder, TEXT, "--format", "gold", "--jobs", jobs).stdout for jobs in ("1", "2"))
     assert alone == together
     assert len(alone.splitlines()) == 4
@@ -221,13 +249,13 @@ def test_a_fault_in_dondoc_itself_is_told_as_one_and_not_as_a_traceback(monkeypa
         raise ZeroDivisionError("chia cho 0")
 
     monkeypatch.setattr("dondoc.cli.work.extract", fail)
-    outcome = work_on(str(TEXT), Manner(Command.EXTRACT, Form.JSON, Language.VI, 80, colour=False))
+    outcome = work_on(str(TEXT), Manner(Command.EXTRACT, Form.JSON, Page(80, Language.VI), colour=False))
     assert outcome.payload is None
     assert outcome.failure is not None
     assert "ZeroDivisionError: chia cho 0 (test_cli.py:" in outcome.failure.vi
 
 
-def test_several_workbooks_want_a_folder_and_one_workbook_wants_a_place(folder: Path, tmp_path: Path) -> None:
+def test_several_workbooks_want_a_folder_and_one_workbook_wants_a_place(dondoc: Shell, folder: Path, tmp_path: Path) -> None:
     assert dondoc("extract", folder, "--format", "xlsx", "-o", tmp_path / "a.xlsx").returncode == 2
     assert dondoc("extract", folder, "--format", "xlsx").returncode == 2
     piped = dondoc("extract", folder / "a.txt", "--format", "xlsx")
@@ -238,20 +266,20 @@ def test_several_workbooks_want_a_folder_and_one_workbook_wants_a_place(folder: 
 # --- the terminal -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_pipe_gets_no_colour_and_a_hundred_columns() -> None:
+def test_a_pipe_gets_no_colour_and_a_hundred_columns(dondoc: Shell) -> None:
     words = dondoc("extract", TEXT).stdout.decode()
     assert "\x1b" not in words
     assert max(map(len, words.splitlines())) <= 100
     assert "Văn phòng Đăng ký đất đai" in words
 
 
-def test_columns_and_colour_follow_the_environment() -> None:
+def test_columns_and_colour_follow_the_environment(dondoc: Shell) -> None:
     assert max(map(len, dondoc("extract", TEXT, COLUMNS="80").stdout.decode().splitlines())) <= 80
     assert b"\x1b[" in dondoc("extract", TEXT, FORCE_COLOR="1").stdout
     assert b"\x1b[" not in dondoc("extract", TEXT, FORCE_COLOR="1", NO_COLOR="1").stdout
 
 
-def test_nothing_but_messages_goes_to_a_standard_error_that_nobody_watches(folder: Path) -> None:
+def test_nothing_but_messages_goes_to_a_standard_error_that_nobody_watches(dondoc: Shell, folder: Path) -> None:
     assert dondoc("extract", folder, "--jobs", "2").stderr == b""
 
 
@@ -262,23 +290,85 @@ def test_a_terminal_that_watches_is_shown_progress(folder: Path) -> None:
     assert re.search(r"█+░* \d+/63 tệp", seen)
 
 
-def test_ctrl_c_ends_every_process_with_130_and_no_traceback(folder: Path) -> None:
+@pytest.mark.parametrize("stop", [os.killpg, os.kill], ids=["at the keyboard", "the first process alone"])
+def test_ctrl_c_ends_every_process_with_130_and_no_traceback(folder: Path, stop: Callable[[int, int], None]) -> None:
     for number in range(200):
         shutil.copy(TEXT, folder / f"k{number:03}.txt")
     command = [sys.executable, "-m", "dondoc", "extract", str(folder), "--format", "json", "--jobs", "2"]
     ran = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
     assert ran.stdout is not None
     ran.stdout.readline()
-    os.killpg(ran.pid, signal.SIGINT)
+    stop(ran.pid, signal.SIGINT)
     _, said = ran.communicate(timeout=20)
     assert ran.returncode == 130
     assert b"Traceback" not in said
+    assert is_gone(ran.pid)
+
+
+def test_a_process_that_is_killed_takes_no_file_with_it(folder: Path) -> None:
+    for number in range(20):
+        (folder / f"k{number:02}.txt").write_text(SHORT, encoding="utf-8")
+    inputs = Inputs.of([str(folder)]).found
+    coming = on_processes(inputs, Manner(Command.EXTRACT, Form.JSON, Page(80, Language.VI), colour=False, together=True), 2)
+    found = [next(coming)]
+    for process in multiprocessing.active_children():
+        process.kill()
+    found.extend(coming)
+    assert [outcome.failure for outcome in found if outcome.failure is not None] == []
+    assert [json.loads(outcome.payload or b"")["source"]["name"] for outcome in found] == [item.below.name for item in inputs]
+
+
+def test_a_file_that_kills_its_process_is_the_only_one_lost(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "chet.txt").write_text(SHORT, encoding="utf-8")
+    monkeypatch.setattr("dondoc.cli.pool.work_on", deadly.work_on)
+    inputs = Inputs.of([str(folder)]).found
+    found = list(on_processes(inputs, Manner(Command.EXTRACT, Form.JSON, Page(80, Language.VI), colour=False), 2))
+    lost = [(item.below.name, outcome.failure.vi) for item, outcome in zip(inputs, found, strict=True) if outcome.failure is not None]
+    assert [name for name, _ in lost] == ["chet.txt"]
+    assert "bị hệ thống dừng" in lost[0][1]
 
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:
     command = f"{sys.executable} -m dondoc extract {TEXT} {TEXT.with_suffix('.docx')} --format json | head -c 10"
     ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
     assert (len(ran.stdout), ran.stderr) == (10, b"")
+
+
+# --- review and demo ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_review_is_shown_and_written_as_json_and_is_no_failure(dondoc: Shell) -> None:
+    shown = dondoc("review", TEXT)
+    assert shown.returncode == 0
+    words = shown.stdout.decode()
+    assert "2.3" in words
+    assert "[number.gap]" in words
+    assert "rõ người" in words
+    data = json.loads(dondoc("review", TEXT, "--format", "json").stdout)
+    assert list(data) == ["dondoc", "source", "remarks", "clarity"]
+    assert {"code", "severity", "evidence", "vi", "en", "related"} == set(data["remarks"][0])
+    assert 0 <= data["clarity"]["score"] <= 1
+
+
+@pytest.mark.parametrize("lang, said", [("vi", "Thử tiếp với văn bản của anh, chị"), ("en", "Try it with a document of your own")])
+def test_the_demo_shows_the_register_the_review_and_what_to_try_next(dondoc: Shell, lang: str, said: str) -> None:
+    ran = dondoc("demo", "--lang", lang, COLUMNS="80")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    words = ran.stdout.decode()
+    assert words.index("38/KH-SNNMT") < words.index("[number.gap]") < words.index(said) < words.index("dondoc review")
+    assert max(map(len, words.splitlines())) <= 80
+
+
+def is_gone(group: int) -> bool:
+    """Whether no process of a group is left, within five seconds."""
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def on_a_terminal(*words: str | Path) -> str:

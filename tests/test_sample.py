@@ -14,6 +14,7 @@ import pytest
 
 import dondoc
 from dondoc.engine.extraction.plan import Deadline, Plan
+from dondoc.engine.review import RemarkCode, review
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "src" / "dondoc" / "sample"
@@ -121,6 +122,25 @@ def test_each_form_gives_the_head_the_results_and_the_figures(form: str) -> None
     assert [(item.frequency.value, item.bearer) for item in read.reporting] == [
         (item["frequency"], item["from"]) for item in wanted["reporting"]
     ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_review_finds_the_five_deliberate_defects_of_each_form(form: str) -> None:
+    source = dondoc.read(SAMPLE / f"ke-hoach-mau.{form}")
+    remarks = review(dondoc.extract(source), source).remarks
+    deliberate = {
+        RemarkCode.NUMBER_GAP: "2.3",
+        RemarkCode.TASK_NO_LEAD: "chủ trì",
+        RemarkCode.DEADLINE_REST_DAY: "15/03/2026",
+        RemarkCode.CITATION_TWO_DATES: "215/KH-UBND",
+        RemarkCode.UNIT_DISSOLVED: "Sở Thông tin và Truyền thông",
+    }
+    for code, words in deliberate.items():
+        found = [remark for remark in remarks if remark.code is code]
+        assert len(found) == 1, code
+        assert words in found[0].vi
+    wrong = {remark.code for remark in remarks if remark.code.split(".")[0] in ("number", "citation", "unit", "day", "year", "reference")}
+    assert wrong <= set(deliberate)
 
 
 def test_the_sample_has_sixty_tasks_or_so_and_every_kind_of_deadline() -> None:

@@ -25,7 +25,7 @@ def outcomes(inputs: Sequence[Input], manner: Manner, jobs: int | None) -> Itera
 
 
 def _one_by_one(inputs: Sequence[Input], manner: Manner) -> Iterator[Outcome]:
-    bar = Bar(PAGES if len(inputs) == 1 else FILES, manner.language)
+    bar = Bar(PAGES if len(inputs) == 1 else FILES, manner.page.language)
     for index, item in enumerate(inputs):
         outcome = work_on(item.path, manner, bar if len(inputs) == 1 else None)
         if len(inputs) > 1:

@@ -12,11 +12,12 @@ from dondoc.engine.review import review
 from dondoc.engine.sources import read
 from dondoc.engine.writing.language import Language, Words
 from dondoc.engine.writing.register import Register
-from dondoc.engine.writing.register_table import NARROWEST, table
+from dondoc.engine.writing.register_table import table
 from dondoc.engine.writing.review_table import review_table
-from dondoc.engine.writing.terminal import Line, Piece, Tone, block, ruled
+from dondoc.engine.writing.terminal import Line, Page, Piece, Tone, block, ruled
 
 NAME = "ke-hoach-mau.docx"
+_TEXT = 100  # places of a line of running text
 
 _REGISTER = Words(
     "dondoc vừa đọc kế hoạch mẫu {name} (văn bản Word, 9 trang) của một sở không có thật. Dưới đây là sổ nhiệm vụ đọc được: "
@@ -47,21 +48,29 @@ def show(language: Language) -> str:
     data = files("dondoc.sample").joinpath(NAME).read_bytes()
     source = read(data, NAME)
     register = Register(extract(source), source, hashlib.sha256(data).hexdigest())
-    width = max(width_of(sys.stdout), NARROWEST)
+    page = Page.fitting(width_of(sys.stdout), language)
     found = review(register.plan, source, on=None)
     lines: list[Line] = [
-        *_said(_REGISTER, width, language),
-        *table(register, width, language),
-        *_said(_REVIEW, width, language),
-        *review_table(register, found, width, language),
-        ruled(min(width, 100)),
-        *block(_NEXT.of(language), width, tone=Tone.HEAD),
+        *_said(_REGISTER, page),
+        *table(register, page),
+        *_said(_REVIEW, page),
+        *review_table(register, found, page),
+        ruled(min(page.width, _TEXT)),
+        *block(_NEXT.of(language), page.width, tone=Tone.HEAD),
     ]
-    longest = max(len(command) for command, _ in _COMMANDS)
-    lines += [(Piece(f"  {command:<{longest}}   "), Piece(f"# {words.of(language)}", Tone.FAINT)) for command, words in _COMMANDS]
+    lines += [line for command, words in _COMMANDS for line in _command(command, words, page)]
     return painted(lines, colour=shows_colour(sys.stdout))
 
 
-def _said(words: Words, width: int, language: Language) -> list[Line]:
-    across = min(width, 100)
-    return [ruled(across), *block(words.of(language).format(name=NAME), across), ruled(across), ()]
+def _command(command: str, words: Words, page: Page) -> list[Line]:
+    """Say what a command gives: beside it, or above it where the terminal is narrow."""
+    said = f"# {words.of(page.language)}"
+    if page.width < _TEXT:
+        return [(Piece(f"  {said}", Tone.FAINT),), (Piece(f"  {command}"),)]
+    longest = max(len(shown) for shown, _ in _COMMANDS)
+    return [(Piece(f"  {command:<{longest}}   "), Piece(said, Tone.FAINT))]
+
+
+def _said(words: Words, page: Page) -> list[Line]:
+    across = min(page.width, _TEXT)
+    return [ruled(across), *block(words.of(page.language).format(name=NAME), across), ruled(across), ()]

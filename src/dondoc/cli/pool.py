@@ -14,33 +14,47 @@ from dondoc.cli.progress import FILES, Bar
 from dondoc.cli.work import Manner, Outcome, work_on
 from dondoc.engine.writing.language import Words
 
-# How far reading may run ahead of writing, for each process: results wait in memory.
-_AHEAD = 4
+# How far reading may run ahead of writing: results wait in memory, and a slow file must not keep the others idle.
+_AHEAD = 16
+
+
+Waiting = deque[tuple[Input, Future[Outcome]]]
 
 
 def on_processes(inputs: Sequence[Input], manner: Manner, jobs: int) -> Iterator[Outcome]:
     """Yield what came of each input, in order, worked on by `jobs` processes; one that dies over a file loses that file alone."""
-    bar = Bar(FILES, manner.language)
-    waiting: deque[tuple[Input, Future[Outcome]]] = deque()
+    bar = Bar(FILES, manner.page.language)
     left = deque(inputs)
-    pool = _pool(jobs)
-    try:
-        while left or waiting:
-            while left and len(waiting) < jobs * _AHEAD:
-                item = left.popleft()
-                waiting.append((item, pool.submit(work_on, item.path, manner)))
-            outcome = waiting[0][1].result()
-            waiting.popleft()
-            bar(len(inputs) - len(left) - len(waiting), len(inputs))
-            bar.clear()
-            yield outcome
-        pool.shutdown()
-    except BrokenProcessPool:
-        # A process was killed, by the kernel for its memory as a rule. Nobody knows over which file: each alone from here.
-        for item in [*(item for item, _ in waiting), *left]:
-            yield _alone(item, manner)
-    finally:
-        _stop(pool)
+    while left:
+        waiting: Waiting = deque()
+        pool = _pool(jobs)
+        try:
+            for outcome in _through(pool, left, waiting=waiting, manner=manner):
+                bar(len(inputs) - len(left) - len(waiting), len(inputs))
+                bar.clear()
+                yield outcome
+        except BrokenProcessPool:
+            # A process was killed, by the kernel for its memory as a rule; over one of the files that were being read.
+            suspects = jobs
+            while waiting and suspects:
+                item, future = waiting.popleft()
+                read = future.done() and future.exception() is None
+                suspects -= not read
+                yield future.result() if read else _alone(item, manner)
+            left.extendleft(item for item, _ in reversed(waiting))
+        finally:
+            _stop(pool)
+
+
+def _through(pool: ProcessPoolExecutor, left: deque[Input], *, waiting: Waiting, manner: Manner) -> Iterator[Outcome]:
+    """Yield outcomes in order; `left` are the inputs not yet given out, `waiting` those given out and not yet yielded."""
+    while left or waiting:
+        while left and len(waiting) < _AHEAD:
+            waiting.append((left[0], pool.submit(work_on, left[0].path, manner)))
+            left.popleft()
+        outcome = waiting[0][1].result()
+        waiting.popleft()
+        yield outcome
 
 
 def _alone(item: Input, manner: Manner) -> Outcome:

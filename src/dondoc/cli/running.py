@@ -66,6 +66,7 @@ def _work(request: Request) -> int:
     from dondoc.cli.outputs import Folder, sink_for
     from dondoc.cli.painting import shows_colour, width_of
     from dondoc.cli.work import Manner
+    from dondoc.engine.writing.terminal import Page
 
     inputs = Inputs.of(request.paths)
     sink = sink_for(request, inputs.found)
@@ -73,8 +74,7 @@ def _work(request: Request) -> int:
     manner = Manner(
         command=request.command,
         form=request.form,
-        language=request.language,
-        width=width_of(sys.stdout),
+        page=Page.fitting(width_of(sys.stdout), request.language),
         colour=to_terminal and shows_colour(sys.stdout),
         together=len(inputs.found) > 1 and not isinstance(sink, Folder),
     )

@@ -17,8 +17,9 @@ from dondoc.engine.extraction import extract
 from dondoc.engine.sources import MAX_FILE, read
 from dondoc.engine.sources.errors import UnreadableSource
 from dondoc.engine.sources.source import Progress
-from dondoc.engine.writing.language import Language, Words
+from dondoc.engine.writing.language import Words
 from dondoc.engine.writing.register import Register
+from dondoc.engine.writing.terminal import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,7 @@ class Manner:
 
     command: Command
     form: Form
-    language: Language
-    width: int
+    page: Page
     colour: bool
     together: bool = False
 
@@ -45,7 +45,7 @@ def work_on(path: str, manner: Manner, progress: Progress | None = None) -> Outc
     """Read the document at `path` (`-`: standard input) and write its register; what fails is an outcome, not an exception."""
     try:
         data = _bytes(path)
-        return Outcome(_written(path, data, manner, progress))
+        return Outcome(_written(path, data, manner=manner, progress=progress))
     except UnreadableSource as error:
         return Outcome(None, Words(f"{path}: {error.vi}", f"{path}: {error.en}"))
     except OSError as error:
@@ -63,7 +63,7 @@ def _bytes(path: str) -> bytes:
         return handle.read(MAX_FILE + 1)
 
 
-def _written(path: str, data: bytes, manner: Manner, progress: Progress | None) -> bytes:
+def _written(path: str, data: bytes, *, manner: Manner, progress: Progress | None) -> bytes:
     name = "stdin" if path == STDIN else os.fsencode(PurePath(path).name).decode("utf-8", "replace")
     source = read(data, name, progress=progress)
     register = Register(extract(source), source, hashlib.sha256(data).hexdigest())
@@ -93,7 +93,7 @@ def _register(register: Register, manner: Manner) -> str | bytes:
         case _:
             from dondoc.engine.writing.register_table import table  # as above
 
-            return painted(table(register, manner.width, manner.language), colour=manner.colour)
+            return painted(table(register, manner.page), colour=manner.colour)
 
 
 def _review(register: Register, manner: Manner) -> str:
@@ -105,7 +105,7 @@ def _review(register: Register, manner: Manner) -> str:
     found = review(register.plan, register.source, on=None)
     if manner.form is Form.JSON:
         return review_to_json(register, found, indent=None if manner.together else 2) + "\n"
-    return painted(review_table(register, found, manner.width, manner.language), colour=manner.colour)
+    return painted(review_table(register, found, manner.page), colour=manner.colour)
 
 
 def _fault(path: str, error: Exception) -> Words:

@@ -39,10 +39,9 @@ NUMBERED = (
     ("1.1.3. Rà soát", "1.1.3.", "1.1.1", 3),
     ("1.2.3.4. Rà soát", "1.2.3.4.", "1.1.1.1", 4),
     ("a) Rà soát", "a)", "a", 1),
-    ("a/ Rà soát", None, "", None),
     ("đ) Rà soát", "đ)", "a", 5),
     ("e) Rà soát", "e)", "a", 6),
-    ("i) Rà soát", "i)", "a", 10),
+    ("i) Rà soát", "i)", "a", 9),
     ("b). Rà soát", "b).", "a", 2),
     ("a. Rà soát", "a.", "a", 1),
     ("a1. Rà soát", "a1.", "a1", 1),
@@ -75,7 +74,7 @@ UNMARKED = (
     "(Ban hành kèm theo Quyết định)",
     "(Kèm theo)",
     "-",
-    "--------",
+    "a/ Rà soát",
     "",
     ".",
     "…",
@@ -88,11 +87,8 @@ def read(text: str) -> Marker | None:
 
 
 @pytest.mark.parametrize(("text", "printed", "style", "ordinal"), NUMBERED)
-def test_a_number_is_read_with_its_style_and_place(text: str, printed: str | None, style: str, ordinal: int | None) -> None:
+def test_a_number_is_read_with_its_style_and_place(text: str, printed: str, style: str, ordinal: int) -> None:
     marker = read(text)
-    if printed is None:
-        assert marker is None
-        return
     assert marker is not None
     assert (marker.printed, marker.style, marker.ordinal) == (printed, style, ordinal)
     assert marker.family is not Family.BULLET

@@ -9,8 +9,8 @@ import pytest
 from dondoc.engine.extraction.plan import Cause
 from dondoc.engine.writing.language import Language
 from dondoc.engine.writing.register import Register
-from dondoc.engine.writing.register_table import NARROWEST, WIDEST, table
-from dondoc.engine.writing.terminal import places
+from dondoc.engine.writing.register_table import table
+from dondoc.engine.writing.terminal import NARROWEST, WIDEST, Page, places
 from tests.engine.writing.plans import evidence, register
 
 LONG = "Rà soát toàn bộ hồ sơ " + "đất đai, " * 60 + "hết."
@@ -18,7 +18,7 @@ LONG = "Rà soát toàn bộ hồ sơ " + "đất đai, " * 60 + "hết."
 
 def shown(given: Register, width: int = 100, language: Language = Language.VI) -> str:
     """The table as plain text."""
-    return "\n".join("".join(piece.text for piece in line) for line in table(given, width, language))
+    return "\n".join("".join(piece.text for piece in line) for line in table(given, Page.fitting(width, language)))
 
 
 @pytest.mark.parametrize("width", [10, NARROWEST, 80, 100, 109, 110, 132, WIDEST, 400])

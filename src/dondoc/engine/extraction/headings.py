@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dondoc.engine.extraction.labels import Label
+from dondoc.engine.extraction.markers import Family
 from dondoc.engine.extraction.outline import INTRODUCTION, Node
 from dondoc.engine.vocabulary.labels import Role
 from dondoc.engine.vocabulary.orders import opens_order
@@ -19,7 +20,13 @@ ARTICLE = re.compile(r"điều \d+")
 _MAY_NEST = frozenset(
     {Section.OBJECTIVE, Section.FUNDING, Section.CAUSE, Section.FINDING, Section.ORGANISING, Section.TASK, Section.FORM, Section.PURPOSE}
 )
+# Where "Giải pháp: …" beside what is wrong and why opens an order.
+_STATING = frozenset({Section.FINDING, Section.CAUSE})
 _BY_LABEL = {Role.FINDING: Section.FINDING, Role.CAUSE: Section.CAUSE, Role.CONTENT: Section.TASK, Role.TARGET: Section.OBJECTIVE}
+# "Giám đốc Sở yêu cầu:", "Kế hoạch đề ra các nhiệm vụ, giải pháp chủ yếu sau:"
+_REQUESTS = re.compile(r"(?<!\w)(?<!theo )(?:yêu cầu|đề nghị|giao|nhiệm vụ|giải pháp|nội dung|công việc|chỉ đạo|kết luận)(?!\w)")
+# "Giao Văn phòng Sở …", "Thực hiện Kế hoạch số …, Sở Nội vụ yêu cầu các phòng …", "UBND tỉnh giao Sở Nội vụ …"
+_REQUESTS_PLAINLY = re.compile(r"^(?:giao|yêu cầu|đề nghị|phân công)\s|^[^.;:]{0,200}(?<!\w)(?<!theo )(?<!đã )(?:yêu cầu|đề nghị|giao)\s")
 # A numbered paragraph longer than this is no title, whatever cue it holds.
 _LONGEST_TITLE = 120
 _LONGEST_BULLET_TITLE = 100
@@ -37,6 +44,8 @@ def sections(nodes: tuple[Node, ...], labels: Sequence[tuple[Label, ...]], count
     for node in nodes:
         above = found[node.parent.index] if node.parent is not None else None
         found.append(_section(node, labels[node.index], above) if node.index in counted else None)
+        if node.parent is not None and _is_title_of_part(node):
+            found[node.parent.index] = found[node.index]
     if any(section in ORDERING for section in found):
         _name_by_content(nodes, labels, counted=counted, found=found)
     else:
@@ -48,19 +57,28 @@ def _section(node: Node, labels: tuple[Label, ...], above: Section | None) -> Se
     if above is not None and above in sticky_sections():
         return above
     by_label = _BY_LABEL.get(labels[0].role) if labels else None
-    if by_label is Section.OBJECTIVE:
-        return Section.OBJECTIVE
+    if by_label is Section.OBJECTIVE or (by_label is Section.TASK and above in _STATING and labels[0].opens == node.body):
+        return by_label
     named = (by_label or section_of(node.folded)) if _is_heading(node) else None
     if named is None:
         return above
     near = named in (by_label, section_at_start(node.folded))
-    if not near and len(node.folded) > _LONGEST_TITLE:
+    # A sentence that names a result or a content on its way ("Sở Y tế báo cáo kết quả.") is no title.
+    if not near and (len(node.folded) > _LONGEST_TITLE or node.passage.text[-1] in ".;"):
         return above
     if above is None:
         return named if near or node.is_numbered else None
     if above in ORDERING or above is Section.FUNDING:
         return named if near and named in _MAY_NEST else above
     return named if near or named in (Section.FINDING, Section.CAUSE) else above
+
+
+def _is_title_of_part(node: Node) -> bool:
+    """Tell whether the line below a bare "Phần thứ nhất" is its title: what follows stands below the part, not the line."""
+    part = node.parent
+    if part is None or node.marker is not None or node.table is not None or part.children[0] is not node:
+        return False
+    return part.marker is not None and part.marker.family is Family.PART and not part.words.strip(" .:-")
 
 
 def _is_heading(node: Node) -> bool:
@@ -83,6 +101,20 @@ def _number_orders(nodes: tuple[Node, ...], *, counted: frozenset[int], found: l
             found[node.index] = Section.TASK
         elif above in ORDERING:
             found[node.index] = above
+    if not any(section in ORDERING for section in found):
+        _request_orders(nodes, counted=counted, found=found)
+
+
+def _request_orders(nodes: tuple[Node, ...], *, counted: frozenset[int], found: list[Section | None]) -> None:
+    """Where nothing is numbered either, the points after a request are the orders, and the paragraphs that request."""
+    for node in nodes:
+        if found[node.index] is not None or node.index not in counted or node.is_numbered or node.table is not None:
+            continue
+        above = node.parent
+        asked = above is not None and node.is_bullet and above.style == INTRODUCTION and _REQUESTS.search(above.folded) is not None
+        below = above is not None and node.is_bullet and found[above.index] is Section.TASK
+        if asked or below or (not node.is_bullet and node.style != INTRODUCTION and _REQUESTS_PLAINLY.search(node.folded) is not None):
+            found[node.index] = Section.TASK
 
 
 def _name_by_content(

@@ -29,7 +29,7 @@ def _alternatives(phrases: dict[str, Frequency]) -> str:
 
 _INTERVAL = re.compile(rf"(?:{_alternatives(_PHRASES)})(?!\w)")
 # "trong 6 tháng", "sau 6 tháng", "6 tháng cuối năm": a span of time, not an interval.
-_SPAN_BEFORE = re.compile(r"(?:\w|(?:\b(?:trong|sau|vòng|thời hạn|thời gian|chế độ kiểm tra)|(?:\d|sáu) tháng) )$")
+_SPAN_BEFORE = re.compile(r"(?:\w|(?:\b(?:trong|sau|vòng|thời hạn|thời gian|chế độ kiểm tra)|(?:(?<!ngày )(?<!ngày \d)\d|sáu) tháng) )$")
 _LOOK_BACK = 16
 # "hằng tháng, quý, 6 tháng, năm", "định kỳ hoặc đột xuất"; "năm 2025" is no interval.
 _NEXT = re.compile(

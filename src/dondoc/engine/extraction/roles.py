@@ -62,6 +62,8 @@ _SHORTCOMING = re.compile(
     re.VERBOSE,
 )
 _CLOSING = re.compile(r"trên đây là|nay[, ]|văn phòng .{0,60}thông báo|(?:thông báo|kế hoạch|chỉ thị|quyết định|công văn|công điện) này")
+# The last words of a directive speak to all and belong to no point: "Đề nghị các đơn vị báo cáo …", "Trên đây là …".
+_TO_ALL = re.compile(r"(?:đề nghị|yêu cầu|giao|trên đây là|trong quá trình|quá trình|nhận được|căn cứ)\s")
 # "… chịu trách nhiệm thi hành Quyết định này": the article that charges.
 _IN_FORCE = re.compile(r"chịu trách nhiệm\s+(?:thi hành|thực hiện|tổ chức)|có trách nhiệm\s+(?:thi hành|tổ chức)|^giao ")
 _SOON = re.compile(r"(?:trong )?thời gian tới\b")
@@ -119,8 +121,10 @@ def _part(item: Labelled, plain: tuple[Labelled, ...]) -> Part:
 
 
 def _goes_on(item: Labelled) -> bool:
-    """Tell whether a label of who leads goes on into an order of its own."""
+    """Tell whether a label of who and when is part of an order: it ends the order, or goes on into one of its own."""
     label = item.labels[0]
+    if label.opens - item.node.body > _SHORTEST_VALUE:
+        return item.section in ORDERING
     return label.role is Role.LEAD and item.section in ORDERING and label.end - label.start >= LONG_VALUE and len(item.labels) == 1
 
 
@@ -183,7 +187,7 @@ def _order_part(item: Labelled, plain: tuple[Labelled, ...]) -> Part:
     if node.words.isupper() or _names_section(item) or node.folded.endswith(":"):
         return Part.HEADING
     below = [child for child in node.children if plain[child.index].part is not Part.OUTSIDE and not _is_who_when(plain[child.index])]
-    if any(child.marker is not None or child.table is not None for child in below) or (below and not _is_statement(node)):
+    if any(child.marker is not None or child.table is not None for child in below) or (below and not _is_statement(node, below)):
         return Part.HEADING
     return Part.TEXT if _is_aside(node) else Part.TASK
 
@@ -205,9 +209,11 @@ def _names_section(item: Labelled) -> bool:
     return section_at_start(node.folded) is not None and not node.folded.endswith((".", ";"))
 
 
-def _is_statement(node: Node) -> bool:
-    """Tell a sentence from a title: it ends as one, and is long or opens with an order."""
-    return node.passage.text[-1] in ".;" and (len(node.folded) > _LONG_SENTENCE or opens_order(node.folded))
+def _is_statement(node: Node, below: list[Node]) -> bool:
+    """Tell a sentence from a title: it ends as one, and is long, opens with an order, or only closing words follow it."""
+    if node.passage.text[-1] not in ".;":
+        return False
+    return len(node.folded) > _LONG_SENTENCE or opens_order(node.folded) or all(_TO_ALL.match(child.folded) for child in below)
 
 
 def _stray_part(item: Labelled) -> Part:

@@ -62,7 +62,7 @@ def _by_holder(found: tuple[Labelled, ...], role: Role, *, ordering: frozenset[i
             continue
         if item.section in _WITHOUT_ORDERS:
             continue
-        if item.part is Part.TASK and role is not Role.LEAD:
+        if item.part is Part.TASK and (role is not Role.LEAD or label.opens > item.node.body):
             held.setdefault(item.node.index, []).append(Governed(label, item.node, item.node.index))
             continue
         holder = _holder(item.node, found, ordering=ordering)

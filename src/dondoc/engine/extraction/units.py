@@ -48,7 +48,7 @@ _OBJECT = re.compile(
 # "UBND tỉnh yêu cầu các sở …": who opens the sentence gives the order.
 _ISSUER_ACTS = re.compile(r"\s*(?:yêu cầu|đề nghị|giao|phân công|chỉ đạo|ban hành kế hoạch|quyết định|thông báo|ủy quyền)\b")
 # "các Sở: Tài chính, Nội vụ": the list's first unit stands after the colon.
-_LIST_OPENING = re.compile(r"(?:các|những)\s+[\w ,-]{2,40}:\s*")
+_LIST_OPENING = re.compile(r"(?:các|những)\s+(?:[\w ,-]{2,40}:\s*)?")
 # "các phòng, đơn vị phối hợp", "phối hợp với Thanh tra Sở", "phối hợp: Thanh tra Sở"
 _PARTNER = re.compile(r"\s*(?:cùng )?phối hợp(?: thực hiện)?\s*(?:[;,.)]|$)")
 _PARTNER_BEFORE = re.compile(r"phối hợp(?: chặt chẽ)?\s*(?:với|cùng|:)?\s*$")
@@ -165,7 +165,7 @@ def _acts(folded: str, end: int) -> bool:
 
 def _after_charge_word(passage: Passage, start: int, hits: list[UnitHit]) -> list[UnitHit]:
     for cue in _CHARGE.finditer(passage.folded, start):
-        index = _place(hits, cue.end())
+        index = _listed_place(passage, hits, cue.end())
         if index is not None:
             run = _run(passage, hits, index)
             if cue.start() == start or "giao" in cue.group() or _acts(passage.folded, run[-1].end) or passage.folded[run[-1].end : run[-1].end + 1] in ("", ":", ","):
@@ -176,12 +176,8 @@ def _after_charge_word(passage: Passage, start: int, hits: list[UnitHit]) -> lis
 def _opening_run(passage: Passage, start: int, hits: list[UnitHit]) -> list[UnitHit]:
     skipped = _BEFORE_OPENING.match(passage.folded, start)
     begin = skipped.end() if skipped is not None else start
-    for index, hit in enumerate(hits):
-        if hit.start == begin:
-            return _with_charge(passage, _run(passage, hits, index))
-        if hit.start > begin:
-            break
-    return []
+    index = _listed_place(passage, hits, begin)
+    return _with_charge(passage, _run(passage, hits, index)) if index is not None else []
 
 
 def _with_charge(passage: Passage, run: list[UnitHit]) -> list[UnitHit]:
@@ -238,6 +234,16 @@ def _place(hits: list[UnitHit], at: int) -> int | None:
     return place if place < len(hits) and hits[place].start == at else None
 
 
+def _listed_place(passage: Passage, hits: list[UnitHit], at: int) -> int | None:
+    """Return the place of the unit that begins at `at`, or of the first in a list that does ("các Sở: Tài chính, Nội vụ")."""
+    place = _place(hits, at)
+    opening = _LIST_OPENING.match(passage.folded, at) if place is None else None
+    first = _place(hits, opening.end()) if opening is not None else place
+    if first is None or place is not None or passage.folded[: hits[first].start].endswith(": "):
+        return first
+    return first if first + 1 < len(hits) and len(hits[first + 1].name) > hits[first + 1].end - hits[first + 1].start else None
+
+
 def _run(passage: Passage, hits: list[UnitHit], index: int) -> list[UnitHit]:
     """Return the units of one list that begins with `hits[index]`."""
     run = [hits[index]]
@@ -253,10 +259,7 @@ def _partners(passage: Passage, start: int, hits: list[UnitHit]) -> list[UnitMen
     found: list[UnitMention] = []
     at = start
     while at < len(passage.text):
-        opening = _LIST_OPENING.match(passage.folded, at)
-        place = _place(hits, at)
-        if place is None and opening is not None:
-            place = _place(hits, opening.end())
+        place = _listed_place(passage, hits, at)
         if place is not None:
             hit = hits[place]
             found.append(_mention(passage, hit, rule="units.cooperating"))

@@ -17,7 +17,7 @@ from dondoc.engine.extraction.plan import Deadline, GroupKind, Task
 from dondoc.engine.review.catalogue import quoted
 from dondoc.engine.review.examined import Examined
 from dondoc.engine.review.measures import unmeasured_opening
-from dondoc.engine.review.wording import leaves_to_powers, names_decider, names_figure, names_product
+from dondoc.engine.review.wording import names_figure
 
 
 class Aspect(StrEnum):
@@ -94,14 +94,14 @@ def clarity(examined: Examined) -> Clarity:
 
 
 def _task_clarity(examined: Examined, index: int) -> TaskClarity:
-    task, folded = examined.plan.tasks[index], examined.folded[index]
+    task = examined.plan.tasks[index]
     judgements = (
         judge_person(task),
-        judge_work(task, folded),
+        judge_work(examined, index),
         judge_time(task.deadline),
         judge_responsibility(task),
-        judge_product(task, folded),
-        judge_authority(task, folded),
+        judge_product(examined, index),
+        judge_authority(examined, index),
     )
     return TaskClarity(index, sum(judgement.score for judgement in judgements) / len(judgements), judgements)
 
@@ -113,9 +113,9 @@ def judge_person(task: Task) -> Judgement:
     return _judged(Aspect.PERSON, "person.group" if _only_open_groups(task) else "person.unit")
 
 
-def judge_work(task: Task, folded: str) -> Judgement:
+def judge_work(examined: Examined, index: int) -> Judgement:
     """ "Rõ việc": 0 where the order only says "tăng cường", "đẩy mạnh" … with no figure, product or day, else 1."""
-    opening = unmeasured_opening(task, folded)
+    opening = unmeasured_opening(examined, index)
     if opening is None:
         return _judged(Aspect.WORK, "work.stated")
     return _judged(Aspect.WORK, "work.vague", opening=opening)
@@ -138,24 +138,34 @@ def judge_responsibility(task: Task) -> Judgement:
     return _judged(Aspect.RESPONSIBILITY, "responsibility.one" if one else "responsibility.shared")
 
 
-def judge_product(task: Task, folded: str) -> Judgement:
+def judge_product(examined: Examined, index: int) -> Judgement:
     """ "Rõ sản phẩm": 1 where a deliverable, something made ("xây dựng kế hoạch") or a figure is named, else 0."""
-    named = task.deliverable is not None or names_product(folded) or names_figure(folded)
+    task, words = examined.plan.tasks[index], examined.words[index]
+    named = task.deliverable is not None or words.product or names_figure(examined.folded[index])
     return _judged(Aspect.PRODUCT, "product.named" if named else "product.none")
 
 
-def judge_authority(task: Task, folded: str) -> Judgement:
+def judge_authority(examined: Examined, index: int) -> Judgement:
     """ "Rõ thẩm quyền": 1 where the order says who decides or receives, 0.5 where one unit acts by itself, 0 where neither is known."""
-    if names_decider(folded):
+    task, words = examined.plan.tasks[index], examined.words[index]
+    if words.decider:
         return _judged(Aspect.AUTHORITY, "authority.named")
-    own = leaves_to_powers(folded) or (len(task.leads) == 1 and task.leads[0].group is GroupKind.NONE)
+    own = words.own_power or (len(task.leads) == 1 and task.leads[0].group is GroupKind.NONE)
     return _judged(Aspect.AUTHORITY, "authority.own" if own else "authority.none")
 
 
 def _only_open_groups(task: Task) -> bool:
-    return all(lead.group is GroupKind.OPEN for lead in task.leads)
+    return bool(task.leads) and all(lead.group is GroupKind.OPEN for lead in task.leads)
 
 
 def _judged(aspect: Aspect, reason: str, **words: str) -> Judgement:
+    if not words:
+        return _plain(aspect, reason)
     found = _reasons()[reason]
     return Judgement(aspect, found.score, found.vi.format_map(words), found.en.format_map(words))
+
+
+@cache
+def _plain(aspect: Aspect, reason: str) -> Judgement:
+    found = _reasons()[reason]
+    return Judgement(aspect, found.score, found.vi, found.en)

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dondoc.engine.extraction.dates import days
 from dondoc.engine.review.catalogue import remark
 from dondoc.engine.review.examined import Examined
-from dondoc.engine.review.near import holding
 from dondoc.engine.review.remark import Remark, RemarkCode
 
-# "31/11", "30.02.2024", "31 tháng 11": only what may be impossible is read at all.
-_SUSPECT = re.compile(r"(?<![0-9/.,-])(?:29|3[0-9]|[4-9][0-9]|[0-9]{1,2}[ ]?[/.-][ ]?(?:1[3-9]|[2-9][0-9]))[ ]?(?:[/.-][ ]?[0-9]{1,2}|th)")
+# What stands after the day's number: "/11", ".02.2024", " tháng 11"; plain marks stand first, a search for them is fast.
+_MONTHS = tuple(re.compile(rf"{mark} ?(?P<month>[0-9]{{1,2}})(?![0-9])") for mark in ("/", r"\.", "-"))
+_WORDED = re.compile(r" th(?<=[0-9] th)")
+_DAY_BEFORE = re.compile(r"(?<![0-9])(?P<day>[0-9]{1,2}) ?$")
+_ALWAYS_THERE = 28
 _YEARLESS_FEBRUARY = 29
 
 
@@ -22,13 +24,28 @@ def impossible_days(examined: Examined) -> Iterator[Remark]:
 
     A day without its year counts only after the word "ngày": "30/02" alone may be a fraction.
     """
-    for place in holding(examined.source, _SUSPECT):
+    for place in examined.paragraphs.holding(_suspects(examined.source.text)):
         for day in days(place.folded, 0, len(place.folded)):
             printed = place.folded[day.start : day.end]
             if day.year is None and not printed.startswith("ngày") and " tháng " not in printed:
                 continue
             if not _exists(day.day, day.month, day.year):
                 yield remark(RemarkCode.DAY_IMPOSSIBLE, place.evidence(day.start, day.end, "review.day"), day=place.text[day.start : day.end])
+
+
+def _suspects(text: str) -> list[int]:
+    """Return where a day stands that not every month has, or a month that no year has."""
+    found = [match.start() for months in _MONTHS for match in months.finditer(text) if _is_suspect(text, match.start(), int(match["month"]))]
+    found += [match.start() for match in _WORDED.finditer(text) if _is_suspect(text, match.start(), None)]
+    return sorted(found)
+
+
+def _is_suspect(text: str, at: int, month: int | None) -> bool:
+    day = _DAY_BEFORE.search(text, max(0, at - 3), at)
+    if day is None:
+        return False
+    number = int(day["day"])
+    return number > _ALWAYS_THERE if month is None else not _exists(number, month, None) or (number, month) == (29, 2)
 
 
 def _exists(day: int, month: int, year: int | None) -> bool:

@@ -8,27 +8,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from dondoc.engine.extraction.plan import Evidence, Header, Plan
+from dondoc.engine.review.near import Paragraphs
 from dondoc.engine.review.remark import Remark
+from dondoc.engine.review.wording import Words, read_words
 from dondoc.engine.sources.source import Source
 from dondoc.engine.vocabulary.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A plan under review; `folded` are the keys of the tasks' texts, `starts` where each part of the outline begins."""
+    """A plan under review; `folded` are the keys of the tasks' texts, `words` what they say, `starts` where the outline's parts begin."""
 
     plan: Plan
     source: Source
     on: date | None
     folded: tuple[str, ...]
+    words: tuple[Words, ...]
     starts: tuple[int, ...]
+    paragraphs: Paragraphs
 
     @classmethod
     def of(cls, plan: Plan, source: Source, on: date | None) -> Examined:
         """Make ready what the checks share."""
-        return cls(
-            plan, source, on, tuple(fold(task.text) for task in plan.tasks), tuple(heading.evidence.start for heading in plan.outline)
-        )
+        folded = tuple(fold(task.text) for task in plan.tasks)
+        starts = tuple(heading.evidence.start for heading in plan.outline)
+        return cls(plan, source, on, folded, tuple(map(read_words, folded)), starts, Paragraphs.of(source))
 
     def part_at(self, position: int) -> int | None:
         """Return the index of the innermost part of the outline that holds `position`."""

@@ -27,7 +27,9 @@ def links(examined: Examined) -> Iterator[Remark]:
         for index, finding in enumerate(plan.findings):
             if index not in remedied:
                 yield remark(RemarkCode.FINDING_NO_TASK, finding.evidence)
-    tasks = [task for task in plan.tasks if not _organises(task)]
+    titles = {title for task in plan.tasks for title in task.heading}
+    organising = {title for title in titles if section_of(fold(title)) in (Section.ORGANISING, Section.FUNDING)}
+    tasks = [task for task in plan.tasks if organising.isdisjoint(task.heading)]
     tied = [task for task in tasks if task.finding is not None]
     if tied and len(tied) >= _MOST * len(tasks):
         starts = [finding.evidence.start for finding in plan.findings]
@@ -58,11 +60,6 @@ def _part_of(examined: Examined, finding: Finding) -> tuple[int, int]:
     if heading.evidence.start != finding.evidence.start and heading.parent is not None:
         part = heading.parent
     return examined.plan.outline[part].evidence.start, examined.part_end(part)
-
-
-def _organises(task: Task) -> bool:
-    """Tell whether a task only organises the work: reports, funds, follow-up."""
-    return any(section_of(fold(title)) in (Section.ORGANISING, Section.FUNDING) for title in task.heading)
 
 
 def _beside_a_finding(examined: Examined, task: Task, starts: list[int]) -> bool:

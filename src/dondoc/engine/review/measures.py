@@ -8,25 +8,28 @@ from dondoc.engine.extraction.plan import DeadlineKind, Task
 from dondoc.engine.review.catalogue import remark
 from dondoc.engine.review.examined import Examined
 from dondoc.engine.review.remark import Remark, RemarkCode
-from dondoc.engine.review.wording import names_figure, names_product, vague_opening
-from dondoc.engine.vocabulary.folding import fold
+from dondoc.engine.review.wording import names_figure, vague_opening
 
 _DATED = frozenset({DeadlineKind.DATE, DeadlineKind.SPAN})
 
 
 def measures(examined: Examined) -> Iterator[Remark]:
     """Yield a remark for each task that opens with "tăng cường", "đẩy mạnh" … and has no figure, product, deliverable or day."""
-    for task, folded in zip(examined.plan.tasks, examined.folded, strict=True):
-        opening = unmeasured_opening(task, folded)
+    for index, task in enumerate(examined.plan.tasks):
+        opening = unmeasured_opening(examined, index)
         if opening is not None:
             yield remark(RemarkCode.TASK_NO_MEASURE, task.evidence, opening=opening)
 
 
-def unmeasured_opening(task: Task, folded: str) -> str | None:
-    """Return the vague verb that opens a task which names nothing that can be measured, else `None`."""
-    opening = vague_opening(folded, (fold(unit.name) for unit in (*task.leads, *task.cooperating)))
-    if opening is None or task.deliverable is not None or names_figure(folded) or names_product(folded):
+def unmeasured_opening(examined: Examined, index: int) -> str | None:
+    """Return the vague verb that opens the task at `index`, if it names nothing that can be measured, else `None`."""
+    task, folded, words = examined.plan.tasks[index], examined.folded[index], examined.words[index]
+    if words.vague_at is None or words.product or task.deliverable is not None or _has_day(task):
         return None
-    dated = task.deadline is not None and (task.deadline.kind in _DATED and task.deadline.end is not None)
-    recurring = task.deadline is not None and task.deadline.recurrence is not None
-    return None if dated or recurring else opening
+    opening = vague_opening(folded, words.vague_at, (unit.name for unit in (*task.leads, *task.cooperating)))
+    return None if opening is None or names_figure(folded) else opening
+
+
+def _has_day(task: Task) -> bool:
+    deadline = task.deadline
+    return deadline is not None and ((deadline.kind in _DATED and deadline.end is not None) or deadline.recurrence is not None)

@@ -13,7 +13,6 @@ from dondoc.engine.review.catalogue import Wording, remark
 from dondoc.engine.review.examined import Examined
 from dondoc.engine.review.remark import Remark, RemarkCode
 from dondoc.engine.review.series import LETTERED, Fault, faults, label, may_be_missing
-from dondoc.engine.vocabulary.folding import fold
 
 _DIGITS = re.compile(r"[0-9]+")
 # Articles run through the whole document, whatever chapter they stand in; forms and tables number as they like.
@@ -52,7 +51,7 @@ def numbering(examined: Examined) -> Iterator[Remark]:
 def _parts(examined: Examined) -> dict[int, Numbered]:
     found = {}
     for index, heading in enumerate(examined.plan.outline):
-        marker = read_marker(heading.number, fold(heading.number)) if heading.number else None
+        marker = read_marker(heading.number, heading.number.lower()) if heading.number else None
         if marker is not None and marker.ordinal is not None and marker.family is not Family.BULLET and marker.style not in _UNJUDGED:
             dotted = marker.style.startswith("1")
             path = tuple(int(number) for number in _DIGITS.findall(marker.printed)) if dotted else ()

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.review.catalogue import remark
 from dondoc.engine.review.examined import Examined
-from dondoc.engine.review.near import holding
 from dondoc.engine.review.remark import Remark, RemarkCode
 
-# "mục 2.2.3": the last letter before the number is all that every encoding has alike ("mục", "điểm", "phần").
-_SUSPECT = re.compile(r"[cmn]\s+[0-9]{1,2}\.[0-9]")
+# The dot of "2.2.3"; it stands first in the pattern because a search for one plain mark is fast.
+_STEP = re.compile(r"\.[0-9]")
+# The last letters of "mục", "điểm", "phần", which every encoding has alike.
+_BEFORE_NUMBER = ("c", "m", "n")
 # "tại mục 2.2.3 và 2.2.4", "tiểu mục 1.3"
 _REFERENCE = re.compile(r"(?<!\w)(?:tiểu mục|mục|điểm|phần) (?P<numbers>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:(?:, | và |, và )[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})*)(?![\w%]|[.,/][0-9])")
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+")
@@ -33,7 +34,7 @@ def missing_parts(examined: Examined) -> Iterator[Remark]:
     if not known:
         return
     depths = {number.count(".") for number in known}
-    for place in holding(examined.source, _SUSPECT):
+    for place in examined.paragraphs.holding(_suspects(examined.source.text)):
         for reference in _REFERENCE.finditer(place.folded):
             if _ELSEWHERE.search(_sentence(place, reference)) is not None:
                 continue
@@ -41,6 +42,15 @@ def missing_parts(examined: Examined) -> Iterator[Remark]:
                 if number.group() not in known and number.group().count(".") in depths:
                     evidence = place.evidence(number.start(), number.end(), "review.reference")
                     yield remark(RemarkCode.REFERENCE_MISSING, evidence, number=number.group())
+
+
+def _suspects(text: str) -> Iterator[int]:
+    """Yield where a number of several steps stands after a word that may be "mục", "điểm" or "phần"."""
+    for match in _STEP.finditer(text):
+        before = text[max(0, match.start() - 6) : match.start()]
+        word = before.rstrip("0123456789")
+        if word != before and word[-1:].isspace() and word.rstrip().endswith(_BEFORE_NUMBER):
+            yield match.start()
 
 
 def _sentence(place: Passage, reference: re.Match[str]) -> str:

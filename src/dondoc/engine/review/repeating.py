@@ -14,8 +14,8 @@ from dondoc.engine.vocabulary.folding import fold
 from dondoc.engine.vocabulary.orders import opens_order
 
 _WORD = re.compile(r"\w+")
-# Tasks of fewer words ("Thực hiện theo quy định") say too little to be the same.
-_FEWEST_WORDS = 8
+# Shorter tasks ("Thực hiện theo quy định.") say too little to be the same.
+_SHORTEST = 40
 _EDGE = 5
 _ALIKE = 0.92
 # A phrase that opens very many tasks is compared with the first so many of them, so that the work stays linear.
@@ -29,14 +29,13 @@ def repeated_tasks(examined: Examined) -> Iterator[Remark]:
     the tasks of the text, and the name of a matter below two headings ("a) Nghị định về …"), say nothing twice.
     """
     edges: dict[tuple[str, ...], list[int]] = {}
-    words = [_WORD.findall(folded) for folded in examined.folded]
-    for index, own in enumerate(words):
-        if len(own) < _FEWEST_WORDS:
+    for index, folded in enumerate(examined.folded):
+        if len(folded) < _SHORTEST:
             continue
         task = examined.plan.tasks[index]
-        keys = (("", *own[:_EDGE]), (*own[-_EDGE:], ""))
+        keys = (("", *folded.split(None, _EDGE)[:_EDGE]), (*folded.rstrip(" .;,/").rsplit(None, _EDGE)[-_EDGE:], ""))
         earlier = sorted({other for key in keys for other in edges.get(key, ())})
-        same = next((other for other in earlier if _same(examined, words, index, other)), None)
+        same = next((other for other in earlier if _same(examined, index, other)), None)
         if same is not None:
             place = examined.plan.tasks[same].evidence
             yield remark(RemarkCode.TASK_TWICE, task.evidence, related=(place,), line=str(place.line))
@@ -47,15 +46,13 @@ def repeated_tasks(examined: Examined) -> Iterator[Remark]:
                 known.append(index)
 
 
-def _same(examined: Examined, words: list[list[str]], index: int, other: int) -> bool:
+def _same(examined: Examined, index: int, other: int) -> bool:
     task, earlier = examined.plan.tasks[index], examined.plan.tasks[other]
     if _leads(task) != _leads(earlier) or task.evidence.start == earlier.evidence.start or task.evidence.rule != earlier.evidence.rule:
         return False
     if task.heading != earlier.heading and not opens_order(examined.folded[index]):
         return False
-    if words[index] == words[other]:
-        return True
-    own, their = Counter(words[index]), Counter(words[other])
+    own, their = Counter(_WORD.findall(examined.folded[index])), Counter(_WORD.findall(examined.folded[other]))
     if (own & their).total() < _ALIKE * max(own.total(), their.total()):
         return False
     differing = (own - their) + (their - own)

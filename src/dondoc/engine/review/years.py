@@ -9,7 +9,6 @@ from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.extraction.plan import Deadline, DeadlineKind
 from dondoc.engine.review.catalogue import quoted, remark
 from dondoc.engine.review.examined import Examined, earliest_issue
-from dondoc.engine.review.near import holding
 from dondoc.engine.review.remark import Remark, RemarkCode
 from dondoc.engine.vocabulary.folding import fold
 
@@ -18,7 +17,8 @@ _YEAR = re.compile(r"(?<![\w/.-])(?P<year>20[0-9]{2})(?![\w/])")
 _OF_A_DATE = re.compile(r"(?:tháng [0-9]{1,2} năm|ngày [0-9]{1,2}[/.-][0-9]{1,2}[/.-]) ?$")
 # "đến năm 2035", "giai đoạn 2021 - 2025" set a horizon, not the year of the plan.
 _HORIZON = re.compile(r"(?<!\w)(?:đến|tầm nhìn|giai đoạn|thời kỳ|nhiệm kỳ|từ)(?!\w)")
-_YEAR_DIGITS = re.compile(r"20[0-9]{2}")
+# A line that may open the closing paragraph "Trên đây là …", in every encoding.
+_MAY_CLOSE = re.compile(r"\n[^\w\n]*[Tt][Rr]")
 _CLOSING = re.compile(r"(?:\W*)(?:trên đây là|trên đây là nội dung)\b[^.]*")
 
 
@@ -30,7 +30,7 @@ def other_years(examined: Examined) -> Iterator[Remark]:
         return
     if len(set(years)) == 1 and _HORIZON.search(fold(title.value)) is None:
         yield from _deadlines(examined, years[0])
-    for place in holding(examined.source, _YEAR_DIGITS):
+    for place in examined.paragraphs.holding((match.end() - 1 for match in _MAY_CLOSE.finditer(examined.source.text))):
         closing = _CLOSING.match(place.folded)
         if closing is not None and place.start > title.evidence.end:
             yield from _closing(examined, place, closing=closing, title_year=max(years))

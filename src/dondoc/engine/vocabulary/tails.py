@@ -47,8 +47,8 @@ def name_end(scan: Scan, start: int, *, after: int, depth: int) -> int | None:
     """Return the end of the name that opens at `start` with a word ending at `after`, or `None` where no name follows."""
     if _is_heading(scan, start, after) or not scan.folded.startswith(" ", after):
         return None
-    following = _SYLLABLE.match(scan.folded, after)
-    if following is not None and following.group(1) in grammar().heads[scan.folded[start:after]].not_before:
+    word = _SYLLABLE.match(scan.folded, after)
+    if word is not None and word.group(1) in grammar().heads[scan.folded[start:after]].not_before:
         return None
     first = scan.text[after + 1 : after + 2]
     if not first.isupper() and not _may_go_on_small(scan, start, after):

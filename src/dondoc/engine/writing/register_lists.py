@@ -8,7 +8,7 @@ from dondoc.engine.extraction.plan import Citation, Evidence, Frequency, ReportD
 from dondoc.engine.writing.figures import OPERATORS, change, day, number
 from dondoc.engine.writing.language import Language, Words
 from dondoc.engine.writing.register import Register
-from dondoc.engine.writing.terminal import Column, Line, Piece, Tone, block, rows, wrap
+from dondoc.engine.writing.terminal import Column, Line, Page, Piece, Tone, block, rows, wrap
 
 FREQUENCIES = {
     Frequency.DAILY: Words("hằng ngày", "daily"),
@@ -25,21 +25,21 @@ FREQUENCIES = {
 _FIGURES = 22
 
 
-def lists(register: Register, width: int, language: Language) -> Iterator[Line]:
+def lists(register: Register, page: Page) -> Iterator[Line]:
     """Yield the lists that are not empty, each under its heading."""
-    plan, source = register.plan, register.source
+    plan, source, language = register.plan, register.source, page.language
     results = [(item.index, result_figures(item, language), item.evidence) for item in plan.results]
     targets = [(item.subject, target_figures(item, language), item.evidence) for item in plan.targets]
-    yield from _figures(Words("Kết quả đã đạt", "Past results").of(language), results, width, language)
-    yield from _figures(Words("Chỉ tiêu", "Targets").of(language), targets, width, language)
+    yield from _figures(Words("Kết quả đã đạt", "Past results").of(language), results, page)
+    yield from _figures(Words("Chỉ tiêu", "Targets").of(language), targets, page)
     duties = [_duty(duty, language) for duty in plan.reporting]
-    yield from _points(Words("Chế độ báo cáo", "Reporting duties").of(language), duties, width)
+    yield from _points(Words("Chế độ báo cáo", "Reporting duties").of(language), duties, page=page)
     cited = list(dict.fromkeys(_citation(item) for item in plan.citations))
-    yield from _points(Words("Văn bản viện dẫn", "Documents cited").of(language), cited, width)
+    yield from _points(Words("Văn bản viện dẫn", "Documents cited").of(language), cited, page=page)
     doubts = [f"{place(doubt.evidence, language)}: {doubt.text} ({doubt.code})" for doubt in plan.doubts]
-    yield from _points(Words("Điểm cần người xem", "Doubts").of(language), doubts, width, tone=Tone.WARNING)
+    yield from _points(Words("Điểm cần người xem", "Doubts").of(language), doubts, page=page, tone=Tone.WARNING)
     notes = [note.vi if language is Language.VI else note.en for note in source.notes]
-    yield from _points(Words("Khi đọc tệp", "While reading").of(language), notes, width, tone=Tone.WARNING)
+    yield from _points(Words("Khi đọc tệp", "While reading").of(language), notes, page=page, tone=Tone.WARNING)
 
 
 def target_figures(target: Target, language: Language) -> str:
@@ -58,10 +58,11 @@ def result_figures(result: Result, language: Language) -> str:
     return " · ".join(filter(None, (value + moved, rank + among)))
 
 
-def _figures(title: str, items: Sequence[tuple[str, str, Evidence]], width: int, language: Language) -> Iterator[Line]:
+def _figures(title: str, items: Sequence[tuple[str, str, Evidence]], page: Page) -> Iterator[Line]:
     """Yield a list of figures: subject, figures at the right, line."""
     if not items:
         return
+    width, language = page.width, page.language
     yield from _title(title, len(items))
     most = min(max(len(figures) for _, figures, _ in items), max(_FIGURES, width // 3))
     last = max(len(place(evidence, language)) for _, _, evidence in items)
@@ -76,12 +77,12 @@ def _figures(title: str, items: Sequence[tuple[str, str, Evidence]], width: int,
     yield ()
 
 
-def _points(title: str, items: Sequence[str], width: int, *, tone: Tone = Tone.PLAIN) -> Iterator[Line]:
+def _points(title: str, items: Sequence[str], *, page: Page, tone: Tone = Tone.PLAIN) -> Iterator[Line]:
     if not items:
         return
     yield from _title(title, len(items))
     for item in items:
-        first, *rest = wrap(item, width - 4, 3) or [""]
+        first, *rest = wrap(item, page.width - 4, 3) or [""]
         yield (Piece("  · ", Tone.FAINT), Piece(first, tone))
         for line in rest:
             yield (Piece("    "), Piece(line, tone))

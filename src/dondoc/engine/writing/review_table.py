@@ -10,8 +10,8 @@ from dondoc.engine.review.remark import Remark, Severity
 from dondoc.engine.writing.language import Language, Words
 from dondoc.engine.writing.register import Register
 from dondoc.engine.writing.register_lists import place
-from dondoc.engine.writing.register_table import NARROWEST, WIDEST, head
-from dondoc.engine.writing.terminal import Column, Line, Piece, Tone, block, rows, wrap
+from dondoc.engine.writing.register_table import head
+from dondoc.engine.writing.terminal import Column, Line, Page, Piece, Tone, block, rows, wrap
 
 _SEVERITIES = {
     Severity.ERROR: (Words("Lỗi", "Errors"), Tone.ALERT),
@@ -32,10 +32,10 @@ _CLEAR = 0.5  # a task below this is worth naming
 _BAR = 20
 
 
-def review_table(register: Register, found: Review, width: int, language: Language) -> Iterator[Line]:
-    """Yield the review in lines of at most `width` places."""
-    width = min(max(width, NARROWEST), WIDEST)
-    yield from head(register, width, language)
+def review_table(register: Register, found: Review, page: Page) -> Iterator[Line]:
+    """Yield the review in lines that fit the page."""
+    width, language = page.width, page.language
+    yield from head(register, page)
     counts = [
         (words.of(language).lower(), sum(remark.severity is weight for remark in found.remarks))
         for weight, (words, _) in _SEVERITIES.items()
@@ -48,9 +48,9 @@ def review_table(register: Register, found: Review, width: int, language: Langua
         if remarks:
             yield from block(f"▌ {words.of(language)} ({len(remarks)})", width, tone=Tone.GROUP)
             for alike in _alike(remarks, language):
-                yield from _remark(alike, tone, width, language)
+                yield from _remark(alike, tone, page)
             yield ()
-    yield from _clarity(register, found.clarity, width, language)
+    yield from _clarity(register, found.clarity, page)
 
 
 def _alike(remarks: Sequence[Remark], language: Language) -> list[list[Remark]]:
@@ -61,8 +61,9 @@ def _alike(remarks: Sequence[Remark], language: Language) -> list[list[Remark]]:
     return list(groups.values())
 
 
-def _remark(alike: Sequence[Remark], tone: Tone, width: int, language: Language) -> Iterator[Line]:
+def _remark(alike: Sequence[Remark], tone: Tone, page: Page) -> Iterator[Line]:
     """Yield one sentence and the places it speaks of, each with its first words."""
+    width, language = page.width, page.language
     sentence = alike[0].vi if language is Language.VI else alike[0].en
     count = f" ({len(alike)})" if len(alike) > 1 else ""
     for number, line in enumerate(wrap(f"{sentence}{count}  [{alike[0].code}]", width - 4)):
@@ -76,10 +77,11 @@ def _remark(alike: Sequence[Remark], tone: Tone, width: int, language: Language)
         yield from block(f"{Words('và', 'and').of(language)} {others}", width, tone=Tone.FAINT, indent=6, most=2)
 
 
-def _clarity(register: Register, found: Clarity, width: int, language: Language) -> Iterator[Line]:
+def _clarity(register: Register, found: Clarity, page: Page) -> Iterator[Line]:
     """Yield the score in all, a bar for each of the six aspects, and the least clear tasks with the reasons."""
     if found.score is None:
         return
+    width, language = page.width, page.language
     title = Words("Độ rõ của văn bản theo «6 rõ»", "Clarity by the Government's “6 rõ”").of(language)
     yield from block(f"▌ {title}: {_percent(found.score)}", width, tone=Tone.GROUP)
     columns = (Column(20), Column(_BAR), Column(5, right=True))
@@ -92,15 +94,15 @@ def _clarity(register: Register, found: Clarity, width: int, language: Language)
         yield ()
         yield from block(f"▌ {Words('Nhiệm vụ cần làm rõ nhất', 'Tasks to make clearer first').of(language)}", width, tone=Tone.GROUP)
     for task in worst:
-        yield from _worst(register, task, width, language)
+        yield from _worst(register, task, page)
     yield ()
 
 
-def _worst(register: Register, clarity: TaskClarity, width: int, language: Language) -> Iterator[Line]:
-    task = register.plan.tasks[clarity.task]
+def _worst(register: Register, clarity: TaskClarity, page: Page) -> Iterator[Line]:
+    width, task = page.width, register.plan.tasks[clarity.task]
     for line in wrap(f"{clarity.task + 1}. {task.text}", width - 9, 1):
         yield (Piece(f"  {_percent(clarity.score):>5}  ", Tone.DATE), Piece(line))
-    reasons = " ".join(judged.vi if language is Language.VI else judged.en for judged in clarity.judgements if judged.score < 1)
+    reasons = " ".join(judged.vi if page.language is Language.VI else judged.en for judged in clarity.judgements if judged.score < 1)
     yield from block(reasons, width, tone=Tone.FAINT, indent=9, most=2)
 
 

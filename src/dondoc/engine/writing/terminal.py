@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 
+from dondoc.engine.writing.language import Language
+
 ELLIPSIS = "…"
+NARROWEST, WIDEST = 60, 180
 # Control and direction characters of a document must not steer the terminal: "\x1b]0;…" would rename its window.
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _PLAIN = re.compile(r"[ -~\u00a0-\u02af\u1ea0-\u1ef9\u2010-\u2027]*")
@@ -37,6 +40,19 @@ class Piece:
 
 
 Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What lines are laid out for: a width in places, and the language of headings."""
+
+    width: int
+    language: Language
+
+    @classmethod
+    def fitting(cls, width: int, language: Language) -> Page:
+        """Return a page for a terminal of that width, within what stays legible."""
+        return cls(min(max(width, NARROWEST), WIDEST), language)
 
 
 @dataclass(frozen=True, slots=True)
