@@ -334,6 +334,35 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert (len(ran.stdout), ran.stderr) == (10, b"")
 
 
+@pytest.mark.parametrize(
+    "shell, code, said",
+    [
+        ("{dondoc} extract {text} > /dev/full", 1, "ổ đĩa đã đầy"),
+        ("{dondoc} extract {text} >&- 2>&-", 0, ""),
+        ("{dondoc} extract {text} - <&-", 1, "rỗng"),
+        ("PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 LC_ALL=POSIX {dondoc} --help > /dev/null", 0, ""),
+        ("PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 LC_ALL=POSIX {dondoc} extract {text} > /dev/null", 0, ""),
+    ],
+)
+def test_odd_surroundings_give_a_message_and_no_traceback(shell: str, code: int, said: str) -> None:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", shell.format(dondoc=f"{sys.executable} -m dondoc", text=TEXT)], capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, "Traceback" in ran.stderr) == (code, False), ran.stderr
+    assert said in ran.stderr
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="this system refuses names that are no UTF-8")
+def test_a_name_that_is_no_utf_8_or_steers_a_terminal_is_shown_without_harm(tmp_path: Path, dondoc: Shell) -> None:
+    for name in (b"a\xff.txt", b"b\x1b[31m.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(SHORT, encoding="utf-8")
+    ran = dondoc("extract", tmp_path)
+    assert (ran.returncode, b"\x1b" in ran.stdout) == (0, False)
+    missing = dondoc("extract", tmp_path / "c\x1b[31m.txt", tmp_path / os.fsdecode(b"d\xff.txt"))
+    assert (missing.returncode, b"\x1b" in missing.stderr) == (1, False)
+    assert json.loads(dondoc("extract", "--format", "json", tmp_path / os.fsdecode(b"a\xff.txt")).stdout)["source"]["name"] == "a\ufffd.txt"
+
+
 # --- review and demo ----------------------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dondoc.cli.arguments import Command, Form, Request, UsageError, language_of, parse
 from dondoc.cli.reasons import reason
 from dondoc.engine.writing.language import Language, Words
+from dondoc.engine.writing.terminal import clean
 
 FINE, FAILED, WRONG_USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
@@ -19,6 +20,7 @@ def main(words: Sequence[str] | None = None) -> int:
     0 well · 1 a file could not be read or written · 2 wrong usage · 130 stopped by Ctrl-C · 141 nobody reads the output.
     """
     given = list(sys.argv[1:] if words is None else words)
+    _open_what_is_closed()
     language = language_of(given)
     try:
         return _run(parse(given))
@@ -39,23 +41,29 @@ def main(words: Sequence[str] | None = None) -> int:
         return FAILED
 
 
+def _open_what_is_closed() -> None:
+    """Give a process that was started without standard streams (`>&-`, some schedulers) ones that lead nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - it stays open as long as the process
+
+
 def _run(request: Request) -> int:
     match request.command:
         case Command.HELP:
             from dondoc.cli.help_pages import HELP  # beside its only use
 
-            sys.stdout.write(HELP.of(request.language))
+            _show(HELP.of(request.language))
         case Command.VERSION:
             from dondoc import __version__  # beside its only use
 
-            sys.stdout.write(f"dondoc {__version__}\n")
+            _show(f"dondoc {__version__}\n")
         case Command.DEMO:
             from dondoc.cli.demo import show  # late: it loads the engine
 
-            sys.stdout.write(show(request.language))
+            _show(show(request.language))
         case _:
             return _work(request)
-    sys.stdout.flush()
     return FINE
 
 
@@ -91,5 +99,11 @@ def _work(request: Request) -> int:
     return FAILED if failures else FINE
 
 
+def _show(text: str) -> None:
+    """Write text as UTF-8 whatever the locale: a shell with LANG=C has no other way to write Vietnamese."""
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.flush()
+
+
 def _say(words: Words, language: Language) -> None:
-    sys.stderr.write(f"dondoc: {words.of(language)}\n")
+    sys.stderr.write(f"dondoc: {clean(words.of(language))}\n")

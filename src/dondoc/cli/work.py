@@ -19,7 +19,7 @@ from dondoc.engine.sources.errors import UnreadableSource
 from dondoc.engine.sources.source import Progress
 from dondoc.engine.writing.language import Words
 from dondoc.engine.writing.register import Register
-from dondoc.engine.writing.terminal import Page
+from dondoc.engine.writing.terminal import Page, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _written(path: str, data: bytes, *, manner: Manner, progress: Progress | Non
     text = _review(register, manner) if manner.command is Command.REVIEW else _register(register, manner)
     if isinstance(text, bytes):
         return text
-    title = f"━━ {path}\n" if manner.together and manner.form is Form.TABLE else ""
+    title = f"━━ {clean(path)}\n" if manner.together and manner.form is Form.TABLE else ""
     return (title + text).encode()
 
 

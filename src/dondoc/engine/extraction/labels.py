@@ -52,6 +52,10 @@ def _label_before(folded: str, begin: int, colon: int) -> Label | None:
     if colon < 0 or colon - begin > 4000:
         return None
     window = max(begin, colon - _LONGEST)
+    # "Nâng cấp hệ thống (chủ trì: Sở A; phối hợp: Sở B)": the bracket parts the order from its labels.
+    bracket = folded.rfind("(", window, colon)
+    if bracket > begin and (in_bracket := role_of(folded[bracket + 1 : colon])) is not None:
+        return Label(in_bracket, bracket, colon + 1, len(folded))
     match = _BEFORE_COLON.search(folded, window, colon)
     if match is None:
         return None
@@ -81,5 +85,7 @@ def _trimmed(label: Label, end: int, text: str) -> Label:
     while start < end and text[start] in " *":
         start += 1
     while end > start and text[end - 1] in " ;.*-":
+        end -= 1
+    if text[end - 1 : end] == ")" and "(" not in text[start:end]:
         end -= 1
     return Label(label.role, label.opens, start, max(start, end))

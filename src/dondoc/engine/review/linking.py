@@ -12,7 +12,8 @@ from dondoc.engine.review.remark import Remark, RemarkCode
 from dondoc.engine.vocabulary.folding import fold
 from dondoc.engine.vocabulary.sections import Section, section_of
 
-# Where fewer are tied together than this, the document does not go shortcoming by shortcoming.
+# Where fewer findings have tasks, or fewer tasks a finding, than this, the document does not go shortcoming by shortcoming.
+_HALF = 0.5
 _MOST = 0.6
 _FEWEST_FINDINGS = 2
 
@@ -23,7 +24,7 @@ def links(examined: Examined) -> Iterator[Remark]:
     if len(plan.findings) < _FEWEST_FINDINGS or not plan.tasks:
         return
     remedied = _remedied(examined)
-    if len(remedied) >= _MOST * len(plan.findings):
+    if len(remedied) >= _HALF * len(plan.findings):
         for index, finding in enumerate(plan.findings):
             if index not in remedied:
                 yield remark(RemarkCode.FINDING_NO_TASK, finding.evidence)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from dondoc.engine.extraction.deadlines import in_sentence
 from dondoc.engine.extraction.plan import Deadline, DeadlineKind, Evidence, Task
 from dondoc.engine.review.catalogue import Wording, quoted, remark
 from dondoc.engine.review.examined import Examined, earliest_issue, shown
@@ -15,6 +16,7 @@ from dondoc.engine.vocabulary.folding import fold
 
 _FIXED = frozenset({DeadlineKind.DATE, DeadlineKind.SPAN})
 _DATELESS = frozenset({DeadlineKind.CONTINUOUS, DeadlineKind.EVENT})
+_YEAR = re.compile(r"20[0-9]{2}")
 # "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc"
 _TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh")
 # The interval of a report is said in its own words: "định kỳ (ngày 15 của tháng cuối quý) báo cáo".
@@ -24,10 +26,28 @@ _LATE_ALREADY = re.compile(r"chậm muộn|quá hạn|trễ hạn|chậm tiến 
 
 
 def no_deadline(examined: Examined) -> Iterator[Remark]:
-    """Yield a remark for each task without a deadline ("rõ thời gian")."""
-    for task in examined.plan.tasks:
-        if task.deadline is None:
+    """Yield a remark for each task without a deadline ("rõ thời gian"); one that had passed when the document was issued is one."""
+    issued = earliest_issue(examined.plan.document)
+    for index, task in enumerate(examined.plan.tasks):
+        if task.deadline is not None:
+            continue
+        passed = _passed(examined, index, issued) if issued is not None else None
+        if passed is not None and issued is not None:
+            yield _ended_before(passed, issued)
+        else:
             yield remark(RemarkCode.TASK_NO_DEADLINE, task.evidence)
+
+
+def _passed(examined: Examined, index: int, issued: date) -> Deadline | None:
+    """Return the deadline that a task's own sentence sets before the day of issue, which extraction takes for no deadline."""
+    task = examined.plan.tasks[index]
+    if _YEAR.search(examined.folded[index]) is None or _lists_what_is_late(task):
+        return None
+    for place in examined.paragraphs.holding([task.evidence.start]):
+        found = in_sentence(place, 0, end=len(place.text), issued=None)
+        if found is not None and found.kind in _FIXED and found.end is not None and found.end < issued:
+            return found
+    return None
 
 
 def deadlines(examined: Examined) -> Iterator[Remark]:
@@ -92,8 +112,11 @@ def _before_issue(examined: Examined, issued: date) -> Iterator[Remark]:
         seen.add(deadline.evidence.start)
         last = deadline.end - timedelta(days=1) if deadline.strict and deadline.end > date.min else deadline.end
         if last < issued and not _lists_what_is_late(task):
-            words = quoted(deadline.evidence.text)
-            yield remark(RemarkCode.DEADLINE_BEFORE_ISSUE, deadline.evidence, deadline=words, issued=shown(issued))
+            yield _ended_before(deadline, issued)
+
+
+def _ended_before(deadline: Deadline, issued: date) -> Remark:
+    return remark(RemarkCode.DEADLINE_BEFORE_ISSUE, deadline.evidence, deadline=quoted(deadline.evidence.text), issued=shown(issued))
 
 
 def _lists_what_is_late(task: Task) -> bool:

@@ -28,7 +28,10 @@ _ENDS_IN_LEVEL = (" tỉnh", " thành phố", " tp", " huyện", " thị xã", "
 
 def after_known(scan: Scan, end: int, unit: Unit) -> int:
     """Return the end of a known name with what is often added to it: "tỉnh", "khu vực IX", "Thanh Hóa", "các xã"."""
+    if scan.folded.endswith(" tp", 0, end) and scan.folded.startswith(". ", end) and scan.text[end + 2 : end + 3].isupper():
+        end += 1  # "UBND TP. Hà Nội"
     if unit.group is not None:
+        end = _further_levels(scan, end) if scan.folded.endswith(_ENDS_IN_LEVEL, 0, end) else end
         return place_end(scan, end) if scan.folded[:end].endswith(("tỉnh", "thành phố", "địa bàn")) else end
     zone = (_NUMERAL if scan.folded.endswith(("khu vực", "vùng", " số"), 0, end) else _ZONE).match(scan.folded, end)
     if zone is not None and scan.text[zone.end() - 1].isalnum() and not scan.text[zone.end() - 1].islower():
@@ -79,6 +82,17 @@ def level_end(scan: Scan, end: int) -> int | None:
     return level.end() if level else None
 
 
+def _further_levels(scan: Scan, end: int) -> int:
+    """Return the end of the levels that are listed after one: "UBND các xã|, phường, thị trấn"."""
+    levels = grammar().levels
+    while (joint := _JOINT.match(scan.folded, end)) is not None:
+        further = levels.end_at(scan.folded, joint.end())
+        if further is None:
+            break
+        end = further
+    return end
+
+
 def levels_end(scan: Scan, end: int) -> int | None:
     """Return the end of the levels that follow, with the name of the place: " các xã, phường", " huyện Sơn Mai"."""
     opening = _ALL.match(scan.folded, end)
@@ -88,12 +102,9 @@ def levels_end(scan: Scan, end: int) -> int | None:
     last = levels.end_at(scan.folded, opening.end())
     if last is None:
         return opening.end() - 1 if opening["tier"] else None
-    several = opening["every"] is not None
-    while (joint := _JOINT.match(scan.folded, last)) is not None:
-        further = levels.end_at(scan.folded, joint.end())
-        if further is None:
-            break
-        last, several = further, True
+    further = _further_levels(scan, last)
+    several = opening["every"] is not None or further > last
+    last = further
     if scan.folded.startswith(" ", last):
         last = grammar().level_qualifiers.end_at(scan.folded, last + 1) or last
     return last if several else place_end(scan, last)

@@ -13,8 +13,9 @@ from dondoc.engine.writing.language import Language
 
 ELLIPSIS = "…"
 NARROWEST, WIDEST = 60, 180
-# Control and direction characters of a document must not steer the terminal: "\x1b]0;…" would rename its window.
-_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+# Control and direction characters of a document must not steer the terminal: "\x1b]0;…" would rename its window. Halves of
+# characters stand in file names that are no UTF-8, and cannot be written.
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]+")
 _PLAIN = re.compile(r"[ -~\u00a0-\u02af\u1ea0-\u1ef9\u2010-\u2027]*")
 
 
