@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from dondoc.engine.extraction.tables import TaskRow
 from dondoc.engine.extraction.units import (
     Charge,
     also_charged,
+    bracketed,
     charged,
     cooperating,
     leads_and_partners,
@@ -27,9 +29,12 @@ from dondoc.engine.extraction.units import (
     opens_name,
     units_in,
 )
+from dondoc.engine.vocabulary.folding import fold
 from dondoc.engine.vocabulary.labels import Role
 from dondoc.engine.vocabulary.unit import UnitHit
 
+# "1. Đảng ủy UBND tỉnh: Lãnh đạo UBND tỉnh ban hành …": a body of the Party leads others to act, and answers for it.
+_PARTY = re.compile(r"(?:các\s+)?(?:đảng |ban cán sự|ban thường vụ|cấp ủy|(?:tỉnh|thành|huyện|thị|quận) ủy|chi bộ|tổ đảng)")
 _LONGEST_NUMBER = 12
 _LONGEST_NAME = 90
 
@@ -106,9 +111,14 @@ class Assembly:
     def _leads(self, item: Labelled, charge: Charge, governed: Mapping[Role, Governed]) -> tuple[UnitMention, ...]:
         """Return the leads: whom the paragraph plainly charges, else a label or heading above, else who acts in it."""
         if charge.certain and charge.mentions:
-            return charge.mentions
+            led = charge.mentions[0].name.lower().startswith("lãnh đạo ")
+            party = self._inherited_leads(item.node, governed, Part.HEADING) if led else ()
+            return party if party and all(_PARTY.match(fold(mention.name)) for mention in party) else charge.mentions
         return (
-            self._inherited_leads(item.node, governed, Part.HEADING) or charge.mentions or self._inherited_leads(item.node, governed, Part.TASK)
+            bracketed(item.node.passage, self._units(item.node))
+            or self._inherited_leads(item.node, governed, Part.HEADING)
+            or charge.mentions
+            or self._inherited_leads(item.node, governed, Part.TASK)
         )
 
     def _inherited_leads(self, node: Node, governed: Mapping[Role, Governed], part: Part) -> tuple[UnitMention, ...]:

@@ -129,7 +129,7 @@ def _is_over(head: Sheet, begin: int, *, end: int, spans: list[tuple[int, int]],
     line, folded = head.text[begin:end], head.folded[begin:end]
     if _ADDRESSEES.search(folded) or not re.search(r"[^\W\d_]", line):
         return True
-    if not spans or len(spans) == 1 and head.folded.startswith("của ", spans[0][0]):
+    if not spans or (len(spans) == 1 and _names_whose(head.folded[slice(*spans[0])])):
         return bool(_ENDS.match(folded)) and not folded.startswith(("thực hiện", "trong", "để ", "nhằm "))
     before = head.text[slice(*spans[-1])]
     capitals = is_capitals(before)
@@ -142,6 +142,11 @@ def _is_over(head: Sheet, begin: int, *, end: int, spans: list[tuple[int, int]],
     if line[0].isupper() and not capitals and line.rstrip()[-1] in ".;:,":
         return True
     return capitals and _AUTHORITY.match(folded) is not None
+
+
+def _names_whose(folded: str) -> bool:
+    """Tell whether the first line only says whose conclusion it is: what it is about stands on the next."""
+    return folded.startswith("của ") and re.search(r"\s(?:về|tại)\s", folded) is None
 
 
 def _of_whom(head: Sheet, spans: list[tuple[int, int]], spelling: Spelling) -> tuple[Printed | None, list[tuple[int, int]]]:

@@ -14,6 +14,8 @@ from dondoc.engine.vocabulary.sections import Section, section_at_start, section
 
 # The sections whose paragraphs are orders.
 ORDERING = frozenset({Section.TASK, Section.ORGANISING})
+# A paragraph without a number that charges by its first words.
+_CHARGES = re.compile(r"(?:giao|yêu cầu|đề nghị)\s+(?!tại\b|của\b)")
 # "Điều 1." of a decision is no heading of orders.
 ARTICLE = re.compile(r"điều \d+")
 # Within orders a heading may set apart goals, money, causes, findings; it is no "result" for naming a matter.
@@ -97,7 +99,7 @@ def _number_orders(nodes: tuple[Node, ...], *, counted: frozenset[int], found: l
         if found[node.index] is not None or node.index not in counted:
             continue
         above = found[node.parent.index] if node.parent is not None else None
-        if node.is_numbered and not ARTICLE.match(node.passage.folded):
+        if (node.is_numbered and not ARTICLE.match(node.passage.folded)) or (node.marker is None and _CHARGES.match(node.folded)):
             found[node.index] = Section.TASK
         elif above in ORDERING:
             found[node.index] = above

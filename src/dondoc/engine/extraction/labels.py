@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from dondoc.engine.extraction.outline import Node
 from dondoc.engine.vocabulary.labels import Role, role_of
+from dondoc.engine.vocabulary.matching import find_units
+from dondoc.engine.vocabulary.sections import section_at_start
 
 # A label is a short phrase that begins a paragraph or a sentence; it has no comma-parted clause before it.
 _LONGEST = 90
@@ -17,6 +19,14 @@ _EDGE = re.compile(r"^[\s\-+*(a-zđ0-9)]{0,4}?[\-+*(]\s*")
 # "Thời gian thực hiện sau khi Chiến lược … được ban hành": a label whose colon was forgotten.
 _NO_COLON = re.compile(
     r"(?:thời gian|thời hạn|tiến độ) (?:hoàn thành|thực hiện|khắc phục)(?: xong)?\s*(?=(?:trước|trong|từ|sau|quý|năm|tháng|hằng|hàng|thường|chậm|\d))"
+)
+
+# "Giao Sở Nội vụ chủ trì, phối hợp với …": the sentence up to its partners.
+_ONLY_WHO = re.compile(r"(?:giao |do |phân công )?[^.;:]{3,120}? chủ trì(?: thực hiện)?,? (?:và )?phối hợp (?:chặt chẽ )?(?:với |cùng )?")
+# "… triển khai thực hiện; hoàn thành trước ngày 30/9/2025." after the last partner.
+_ONLY_DONE = re.compile(
+    r"[ ,]*(?:có )?(?:liên quan)?[ ,]*(?:tổ chức |triển khai |để )*(?:thực hiện|triển khai)?(?:[ ,.;]+|$)"
+    r"(?P<when>(?:(?:thời gian|thời hạn|hoàn thành|xong|trong|trước|chậm nhất|thường xuyên|từ|quý|năm|định kỳ|hằng|hàng)\b[^.;]*)?)[ .;/]*$"
 )
 
 
@@ -35,7 +45,7 @@ def labels_of(node: Node) -> tuple[Label, ...]:
     folded = node.passage.folded
     first = _label_before(folded, node.body, folded.find(":", node.body))
     if first is None:
-        return _without_colon(node)
+        return _without_colon(node) or _assignment(node)
     found = [first]
     colon = folded.find(":", first.start)
     while colon >= 0:
@@ -78,6 +88,23 @@ def _without_colon(node: Node) -> tuple[Label, ...]:
     if match is None:
         return ()
     return (_trimmed(Label(Role.DEADLINE, node.body, match.end(), 0), len(node.passage.folded), node.passage.text),)
+
+
+def _assignment(node: Node) -> tuple[Label, ...]:
+    """Read a sentence below an order that only says who does it, and by when: "Sở A chủ trì, phối hợp với Sở B thực hiện"."""
+    above, folded = node.parent, node.passage.folded
+    if node.marker is not None or above is None or not above.is_numbered or "chủ trì" not in folded or len(folded) > LONG_VALUE:
+        return ()
+    if section_at_start(above.folded) is not None:
+        return ()
+    hits = find_units(node.passage.text, folded)
+    match = _ONLY_DONE.match(folded, hits[-1].end) if hits and _ONLY_WHO.match(folded) and "chủ trì" in folded[: hits[-1].end] else None
+    if match is None:
+        return ()
+    who = Label(Role.LEAD, 0, 0, match.start("when"))
+    when = Label(Role.DEADLINE, match.start("when"), match.start("when"), len(folded))
+    labels = (who, when) if match["when"].strip(" .;") else (who,)
+    return tuple(_trimmed(label, label.end, node.passage.text) for label in labels)
 
 
 def _trimmed(label: Label, end: int, text: str) -> Label:

@@ -70,6 +70,8 @@ _CLOSING_WORDS = re.compile(r"(?:trên đây|trong quá trình|quá trình|căn 
 _NEXT_CLAUSE = re.compile(r"[.;]\s+(?:đồng thời,?\s+)?")
 # What a label's value says after its units: how they act, not who they are.
 _AFTER_UNITS = re.compile(r"\s*,?\s*(?:theo (?:chức năng|thẩm quyền|phân công|nhiệm vụ|lĩnh vực|phạm vi)|căn cứ|tiến hành|có trách nhiệm|trong phạm vi)\b")
+_LAST_BRACKETS = re.compile(r"\((?:do\s+)?(?P<who>[^()]{3,160})\)[ .;,/]*$")
+_WHO_ENDS = re.compile(r"\s*(?:(?:chủ trì|thực hiện|chịu trách nhiệm|triển khai)\s*)*[;,.)-]")
 _GROUPS = {None: GroupKind.NONE, "closed": GroupKind.CLOSED, "open": GroupKind.OPEN}
 
 
@@ -120,6 +122,16 @@ def charged(passage: Passage, start: int, hits: list[UnitHit]) -> Charge:
     if after_word:
         return Charge(_mentions(passage, after_word, "units.charge"), certain=True)
     return _subject(passage, start, hits)
+
+
+def bracketed(passage: Passage, hits: list[UnitHit]) -> tuple[UnitMention, ...]:
+    """Return the units that brackets at the end of an order name as those who do it: "… (Phòng Tài chính; trong quý II)"."""
+    brackets = _LAST_BRACKETS.search(passage.folded)
+    index = _place(hits, brackets.start("who")) if brackets is not None else None
+    if brackets is None or index is None or any(hit.end == len(passage.folded[: brackets.start()].rstrip()) for hit in hits):
+        return ()
+    run = _run(passage, hits, index)
+    return _mentions(passage, run, "units.brackets") if _WHO_ENDS.match(passage.folded, run[-1].end) else ()
 
 
 def cooperating(passage: Passage, start: int, hits: list[UnitHit]) -> tuple[UnitMention, ...]:

@@ -1,0 +1,67 @@
+"""The words of a command line: what they ask for, and what a wrong one is told."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dondoc.cli import main
+from dondoc.cli.arguments import Command, Form, UsageError, language_of, parse
+from dondoc.engine.writing.language import Language
+
+
+def test_options_may_stand_anywhere_and_the_last_one_counts() -> None:
+    request = parse(["--lang", "en", "extract", "a.txt", "--format=json", "--format", "xlsx", "-o", "out", "b.txt", "-j2"])
+    assert (request.command, request.language, request.form) == (Command.EXTRACT, Language.EN, Form.XLSX)
+    assert (request.paths, request.output, request.jobs) == (("a.txt", "b.txt"), "out", 2)
+
+
+def test_after_two_dashes_a_name_may_begin_with_a_dash() -> None:
+    assert parse(["extract", "--", "-ke-hoach.txt"]).paths == ("-ke-hoach.txt",)
+    assert parse(["extract", "-"]).paths == ("-",)
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        ([], "Thiếu lệnh"),
+        (["extrakt", "a"], "extract, review, demo"),
+        (["extract"], "ít nhất một tệp"),
+        (["extract", "a", "--format", "docx"], "table, json, xlsx, gold"),
+        (["review", "a", "--format", "xlsx"], "table, json"),
+        (["extract", "a", "--fromat", "json"], "Không có tùy chọn --fromat"),
+        (["extract", "a", "-o"], "-o cần một giá trị"),
+        (["extract", "a", "--jobs", "0"], "số nguyên từ 1"),
+        (["extract", "a", "--jobs", "hai"], "số nguyên từ 1"),
+        (["extract", "a", "--lang", "fr"], "vi, en"),
+        (["demo", "a"], "chỉ nhận"),
+    ],
+)
+def test_a_wrong_command_line_says_what_was_expected(words: list[str], said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(words)
+    assert said in caught.value.words.vi
+
+
+def test_a_wrong_command_line_exits_with_two_and_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", "--lang=en"]) == 2
+    assert "wants at least one file" in capsys.readouterr().err
+    assert main(["--lang", "en", "--nothing"]) == 2
+    assert "No option --nothing" in capsys.readouterr().err
+    assert language_of(["extract", "--", "--lang=en"]) is Language.VI
+
+
+def test_help_and_version_go_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    assert "{extract,review,demo}" in capsys.readouterr().out
+    assert main(["extract", "--help", "--lang", "en"]) == 0
+    assert "Exit codes" in capsys.readouterr().out
+    assert main(["--version"]) == 0
+    assert re.fullmatch(r"dondoc \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_line_of_the_help_is_wider_than_a_plain_terminal(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--help", "--lang", lang])
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 100
