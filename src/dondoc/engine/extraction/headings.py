@@ -14,8 +14,6 @@ from dondoc.engine.vocabulary.sections import Section, section_at_start, section
 
 # The sections whose paragraphs are orders.
 ORDERING = frozenset({Section.TASK, Section.ORGANISING})
-# A paragraph without a number that charges by its first words.
-_CHARGES = re.compile(r"(?:giao|yêu cầu|đề nghị)\s+(?!tại\b|của\b)")
 # "Điều 1." of a decision is no heading of orders.
 ARTICLE = re.compile(r"điều \d+")
 # Within orders a heading may set apart goals, money, causes, findings; it is no "result" for naming a matter.
@@ -28,7 +26,9 @@ _BY_LABEL = {Role.FINDING: Section.FINDING, Role.CAUSE: Section.CAUSE, Role.CONT
 # "Giám đốc Sở yêu cầu:", "Kế hoạch đề ra các nhiệm vụ, giải pháp chủ yếu sau:"
 _REQUESTS = re.compile(r"(?<!\w)(?<!theo )(?:yêu cầu|đề nghị|giao|nhiệm vụ|giải pháp|nội dung|công việc|chỉ đạo|kết luận)(?!\w)")
 # "Giao Văn phòng Sở …", "Thực hiện Kế hoạch số …, Sở Nội vụ yêu cầu các phòng …", "UBND tỉnh giao Sở Nội vụ …"
-_REQUESTS_PLAINLY = re.compile(r"^(?:giao|yêu cầu|đề nghị|phân công)\s|^[^.;:]{0,200}(?<!\w)(?<!theo )(?<!đã )(?:yêu cầu|đề nghị|giao)\s")
+_REQUESTS_PLAINLY = re.compile(
+    r"(?!xét |căn cứ |trên cơ sở )(?:[^.;:]{0,200}(?<!\w)(?<!theo )(?<!đã ))?(?:giao|yêu cầu|đề nghị|phân công)\s+(?!của |tại |nêu )"
+)
 # A numbered paragraph longer than this is no title, whatever cue it holds.
 _LONGEST_TITLE = 120
 _LONGEST_BULLET_TITLE = 100
@@ -99,7 +99,7 @@ def _number_orders(nodes: tuple[Node, ...], *, counted: frozenset[int], found: l
         if found[node.index] is not None or node.index not in counted:
             continue
         above = found[node.parent.index] if node.parent is not None else None
-        if (node.is_numbered and not ARTICLE.match(node.passage.folded)) or (node.marker is None and _CHARGES.match(node.folded)):
+        if node.is_numbered and not ARTICLE.match(node.passage.folded):
             found[node.index] = Section.TASK
         elif above in ORDERING:
             found[node.index] = above
@@ -115,7 +115,7 @@ def _request_orders(nodes: tuple[Node, ...], *, counted: frozenset[int], found: 
         above = node.parent
         asked = above is not None and node.is_bullet and above.style == INTRODUCTION and _REQUESTS.search(above.folded) is not None
         below = above is not None and node.is_bullet and found[above.index] is Section.TASK
-        if asked or below or (not node.is_bullet and node.style != INTRODUCTION and _REQUESTS_PLAINLY.search(node.folded) is not None):
+        if asked or below or (not node.is_bullet and node.style != INTRODUCTION and _REQUESTS_PLAINLY.match(node.folded) is not None):
             found[node.index] = Section.TASK
 
 

@@ -75,7 +75,7 @@ def _label_before(folded: str, begin: int, colon: int) -> Label | None:
     edge = _EDGE.match(folded[opens:colon])
     phrase_start = opens + (edge.end() if edge else 0)
     role = role_of(folded[phrase_start:colon])
-    if role is None and opens > begin:
+    if role is None:
         # "Đơn vị chủ trì: Phòng A - Phối hợp: Phòng B": the last dash parts the value from the next label.
         dash = folded.rfind(" - ", opens, colon)
         role = role_of(folded[dash + 3 : colon]) if dash >= 0 else None

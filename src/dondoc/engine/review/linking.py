@@ -31,9 +31,15 @@ def links(examined: Examined) -> Iterator[Remark]:
     titles = {title for task in plan.tasks for title in task.heading}
     organising = {title for title in titles if section_of(fold(title)) in (Section.ORGANISING, Section.FUNDING)}
     tasks = [task for task in plan.tasks if organising.isdisjoint(task.heading)]
-    tied = [task for task in tasks if task.finding is not None]
-    if tied and len(tied) >= _MOST * len(tasks):
-        starts = [finding.evidence.start for finding in plan.findings]
+    for rule in sorted({task.evidence.rule for task in tasks}):
+        yield from _untied(examined, [task for task in tasks if task.evidence.rule == rule])
+
+
+def _untied(examined: Examined, tasks: list[Task]) -> Iterator[Remark]:
+    """Yield a remark for each of `tasks` without finding where most have one; paragraphs and rows of tables are judged apart."""
+    tied = sum(1 for task in tasks if task.finding is not None)
+    if tied and tied >= _MOST * len(tasks):
+        starts = [finding.evidence.start for finding in examined.plan.findings]
         for task in tasks:
             if task.finding is None and not _beside_a_finding(examined, task, starts):
                 yield remark(RemarkCode.TASK_NO_FINDING, task.evidence)

@@ -17,6 +17,7 @@ _WORD = re.compile(r"\w+")
 # Shorter tasks ("Thực hiện theo quy định.") say too little to be the same.
 _SHORTEST = 40
 _EDGE = 5
+_ROW = "task.row"
 _ALIKE = 0.92
 # A phrase that opens very many tasks is compared with the first so many of them, so that the work stays linear.
 _MOST_COMPARED = 8
@@ -26,7 +27,7 @@ def repeated_tasks(examined: Examined) -> Iterator[Remark]:
     """Yield a remark for each task whose words and leads are those of an earlier one, but for a word or two.
 
     What differs in a figure or a name is another task; the same order to another lead is another task too. A table that repeats
-    the tasks of the text, and the name of a matter below two headings ("a) Nghị định về …"), say nothing twice.
+    the tasks of the text, and the name of a matter below two headings or in two rows ("a) Nghị định về …"), say nothing twice.
     """
     edges: dict[tuple[str, ...], list[int]] = {}
     for index, folded in enumerate(examined.folded):
@@ -50,7 +51,7 @@ def _same(examined: Examined, index: int, other: int) -> bool:
     task, earlier = examined.plan.tasks[index], examined.plan.tasks[other]
     if _leads(task) != _leads(earlier) or task.evidence.start == earlier.evidence.start or task.evidence.rule != earlier.evidence.rule:
         return False
-    if task.heading != earlier.heading and not opens_order(examined.folded[index]):
+    if (task.heading != earlier.heading or task.evidence.rule == _ROW) and not opens_order(examined.folded[index]):
         return False
     own, their = Counter(_WORD.findall(examined.folded[index])), Counter(_WORD.findall(examined.folded[other]))
     if (own & their).total() < _ALIKE * max(own.total(), their.total()):

@@ -76,7 +76,7 @@ def _layout(blocks: list[list[_Line]]) -> _Layout:
     longest = max((len(line.text) for block in blocks for line in block), default=0)
     followers = [line.text for block in blocks for line in block[1:] if len(line.text) > 2 and not line.text.isupper()]
     breaks = len(followers)
-    low = sum(1 for line in followers if line[0].islower())
+    low = sum(1 for line in followers if line[0].islower() and not _NUMBERED.match(line))
     wrapped = breaks >= 3 and longest <= _LONGEST_WRAP and low * 10 >= breaks * 3
     inner = sorted(len(line.text) for block in blocks for line in block[:-1])
     width = inner[int(len(inner) * 0.97)] if inner else longest
