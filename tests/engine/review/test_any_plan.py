@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dondoc.engine.extraction import extract
 from dondoc.engine.extraction.plan import Doubt, Evidence, Header, Plan
 from dondoc.engine.review import review
 from dondoc.engine.review.catalogue import entries
-from dondoc.engine.sources import read
+from dondoc.engine.sources.source import Format, Source
 from tests.corpus import CORPUS, needs_corpus
 from tests.engine.review.directives import directive, reviewed
 
 PIECES = (
-    "II. NHIỆM VỤ", "1.", "1.3. ", "3.3.4. ", "a) ", "d) ", "- ", "Sở Nội vụ", "Sở Tài chinh", "các đơn vị liên quan", " chủ trì ", "tăng cường ",
-    "trước ngày 31/11/2024", "năm 2023", "mục 2.2.9 ", "số 45/QĐ-UBND ngày 11/01/2024 ", "Thời gian: Thường xuyên.", "12/10 điểm", "\n", "\n\n", "Phụ lục I",
-    "Trên đây là Kế hoạch năm 2022", "KẾ HOẠCH",
-)  # fmt: skip
+    *("II. NHIỆM VỤ", "1.", "1.3. ", "3.3.4. ", "a) ", "d) ", "- ", "\n", "\n\n", "Phụ lục I", "KẾ HOẠCH"),
+    *("Sở Nội vụ", "Sở Tài chinh", "các đơn vị liên quan", " chủ trì ", "tăng cường ", "Thời gian: Thường xuyên.", "12/10 điểm"),
+    *("trước ngày 31/11/2024", "năm 2023", "mục 2.2.9 ", "số 45/QĐ-UBND ngày 11/01/2024 ", "Trên đây là Kế hoạch năm 2022"),
+)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
@@ -39,13 +37,13 @@ def test_any_directive_is_reviewed_and_its_remarks_stand_in_the_text(pieces: lis
 
 
 def test_an_empty_plan_has_no_remarks() -> None:
-    assert review(Plan(Header()), read(b"", "trong.txt")).remarks == ()
+    assert review(Plan(Header()), Source("trong.txt", Format.TEXT, "", ())).remarks == ()
 
 
 def test_the_doubts_of_the_extraction_are_shown() -> None:
-    source = read("Bảng phân công kèm theo.\n".encode(), "ke-hoach.txt")
+    source = Source("ke-hoach.txt", Format.TEXT, "Bảng phân công kèm theo.", ())
     place = Evidence(1, 0, 14, "Bảng phân công", "test")
-    plan = replace(extract(source), doubts=(Doubt("table.unread", "Bảng phân công", place), Doubt("deadline.unread", "khi rảnh", place)))
+    plan = Plan(Header(), doubts=(Doubt("table.unread", "Bảng phân công", place), Doubt("deadline.unread", "khi rảnh", place)))
     assert [str(remark.code) for remark in review(plan, source).remarks] == ["doubt", "deadline.unread"]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dondoc.engine.review import Aspect
+from dondoc.engine.extraction.plan import Header, Plan
+from dondoc.engine.review import Aspect, review
+from dondoc.engine.sources.source import Format, Source
 from tests.engine.review.directives import directive, reviewed
 
 CLEAR = "II. NHIỆM VỤ\n\n1. Sở Nội vụ chủ trì xây dựng kế hoạch tinh giản biên chế, trình UBND tỉnh phê duyệt trước ngày 15/5/2024."
@@ -34,8 +36,9 @@ def test_the_whole_is_the_mean_of_its_tasks_and_of_its_aspects() -> None:
 
 
 def test_a_text_without_tasks_has_no_clarity() -> None:
-    assert reviewed("").clarity.score is None
-    assert reviewed("").remarks == ()
+    clarity = review(Plan(Header()), Source("trong.txt", Format.TEXT, "", ())).clarity
+    assert clarity.score is None
+    assert clarity.tasks == clarity.aspects == ()
 
 
 def test_every_judgement_says_why_in_two_languages() -> None:

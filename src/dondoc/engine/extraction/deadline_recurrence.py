@@ -44,6 +44,8 @@ _INTERVALS = re.compile(
     """,
     re.VERBOSE,
 )
+# "6 tháng/lần", "02 lần/năm"
+_TIMES = re.compile(rf"(?P<list>{_INTERVAL})[ ]?/[ ]?(?:0?1[ ]|một[ ])?lần|lần[ ]?/[ ]?(?:0?1[ ])?(?P<each>{_INTERVAL})".replace("[ ]", " "))
 _ONE_INTERVAL = re.compile(_INTERVAL.replace("[ ]", " "))
 
 
@@ -93,10 +95,11 @@ def _in_english(match: re.Match[str], word: str) -> str:
 
 def intervals(folded: str, start: int, end: int) -> Recurrence | None:
     """Return the intervals that `folded[start:end]` lists ("hàng tháng, hàng quý" gives `monthly, quarterly`)."""
-    match = _INTERVALS.search(folded, start, end)
+    match = _INTERVALS.search(folded, start, end) or _TIMES.search(folded, start, end)
     if match is None:
         return None
-    units = dict.fromkeys(_interval(unit) for unit in _ONE_INTERVAL.findall(match["list"]))
+    named = match["list"] or match["each"]
+    units = dict.fromkeys(_interval(unit) for unit in _ONE_INTERVAL.findall(named))
     return Recurrence(match.start(), match.end(), ", ".join(units))
 
 

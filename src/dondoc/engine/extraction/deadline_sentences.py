@@ -17,7 +17,7 @@ _CLOCK = r"[0-9]{1,2}[ ]?(?:h|g|giờ)(?:[ ]?[0-9]{2})?(?:[ ]phút)?,?"
 _FILLER = rf"(?:[ ](?:là|vào|đến|trong|trước|ngày|hết|ngay|cuối|đầu|giữa|lúc|thời[ ]điểm|{_CLOCK})){{0,5}}"
 _SETTING = re.compile(
     rf"""
-    (?<!\w)(?P<cue>trước|chậm[ ]nhất|muộn[ ]nhất|không[ ]muộn[ ]hơn|từ[ ]nay|đến[ ]hết|hết|xong|hoàn[ ]thành|trong|vào|hạn[ ]cuối)
+    (?<!\w)(?P<cue>trước|chậm[ ]nhất|muộn[ ]nhất|không[ ]muộn[ ]hơn|từ[ ]nay|đến[ ]hết|hết|xong|hoàn[ ]thành|trong|vào|hạn[ ]cuối|(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ]từ)
     {_FILLER}[ ]
     (?=[0-9]|quý[ ]|tháng[ ]|năm[ ]20)
     """,
@@ -44,6 +44,7 @@ _DOING = re.compile(
 _FINISHING = re.compile(r"hoàn (?:thành|chỉnh)|xong")
 # "Trong tháng 10/2025, Trung tâm đã thu thập ..." tells what was.
 _TOLD = re.compile(r"[^.;]{0,100}? đã ")
+_FROM_THEN_ON = re.compile(r" ?(?:trở đi|và (?:các|những) năm)")
 # No task sets more times; a text that seems to is none.
 _MOST = 32
 # A clause longer than this is looked at only near the time.
@@ -95,6 +96,8 @@ def _binds(folded: str, match: re.Match[str], *, start: int, time: Time) -> bool
         return False
     if _BINDING.search(folded, match.start(), match.end()):
         return True
+    if match["cue"].endswith(" từ"):
+        return time.is_range or _FROM_THEN_ON.match(folded, time.end) is not None
     doing = _DOING.search(folded, clause_start, match.start()) is not None
     if time.is_day or _is_year(time) or match["cue"] in ("hết", "đến hết"):
         return doing and (time.is_day or _ENDS.match(folded, time.end) is not None)

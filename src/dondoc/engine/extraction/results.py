@@ -13,7 +13,7 @@ _SCORE = re.compile(rf"(?P<value>{NUMBER})(?:\s?/\s?(?P<maximum>{NUMBER}))?\s?(?
 # Between "chỉ số" and the score: "CCHC năm 2023 đạt", "SIPAS có mức độ đánh giá tương đối thấp".
 _NAMED = re.compile(
     r"""
-    \s+ (?P<index>[^.;:()\d]{2,80}?) \s*
+    \s+ (?P<index>[^.;:()\d]{2,80}? (?:\ \([^()\d]{2,20}\))?) \s*
     (?: năm\s?(?P<year>(?:19|20)\d\d) \s* (?:của\ [^.;:()\d]{2,60}?\ )? )?
     (?: (?:chỉ|mới|ước)?\s* đạt (?:\ được)? | có\ mức\ độ\ [^.;()\d]{0,40}? | là | ở\ mức | với ) (?:\ tương\ đối\ thấp|\ mức|\ khoảng)? \s*
     """,

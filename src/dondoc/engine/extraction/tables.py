@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dondoc.engine.extraction.passage import Passage
@@ -12,6 +13,8 @@ from dondoc.engine.vocabulary.labels import Role, role_of_column
 # A heading row is among the first rows; above it stand titles.
 _HEADING_ROWS = 6
 _GROUP_NUMBER = re.compile(r"(?:[ivxlc]+|[a-zđ]|\d{1,2})\s*[.)/]?")
+# A cell that repeats the one above it.
+_DITTO = re.compile(r"(?:như trên|nt|[-\"'/ ]*(?:nt|\"|//)[-\"'/ ]*)\s*[.;]?")
 _BLANK = re.compile(r"[\s.…\-_/x]*")
 
 
@@ -56,7 +59,7 @@ def task_rows(table: TableView) -> tuple[TaskRow, ...]:
     found: list[TaskRow] = []
     groups: list[tuple[str, Passage]] = []
     inherited: dict[Role, Passage] = {}
-    for row in table.rows[columns.heading_row + 1 :]:
+    for row in _spelt_out(table.rows[columns.heading_row + 1 :]):
         content = columns.cell(row, Role.CONTENT)
         if content is None or _is_heading_again(row, columns) or _is_column_numbers(row):
             continue
@@ -69,6 +72,14 @@ def task_rows(table: TableView) -> tuple[TaskRow, ...]:
         group = tuple(title for _, title in groups)
         found.append(_task_row(row, content, columns=columns, inherited=inherited, group=group))
     return tuple(found)
+
+
+def _spelt_out(rows: tuple[tuple[Passage, ...], ...]) -> Iterator[tuple[Passage, ...]]:
+    """Yield the rows with the cell above in the place of each "như trên"."""
+    before: tuple[Passage, ...] = ()
+    for row in rows:
+        before = tuple(before[at] if at < len(before) and _DITTO.fullmatch(cell.folded) else cell for at, cell in enumerate(row))
+        yield before
 
 
 def _columns(table: TableView) -> _Columns | None:

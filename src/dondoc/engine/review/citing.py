@@ -14,6 +14,8 @@ from dondoc.engine.vocabulary.folding import key
 
 # "31/2018/QH14", "12/2021/QĐ-UBND": the year is part of the number, so it is never given again.
 _WITH_YEAR = re.compile(r"/(?:19|20)[0-9]{2}/")
+# More forms of one number than this are compared no further, so that the work stays linear.
+_MOST_COMPARED = 8
 _LONG_FORMS = (("ubnd", "ủy ban nhân dân"), ("hđnd", "hội đồng nhân dân"), ("cp", "chính phủ"), ("ttg", "thủ tướng chính phủ"))
 
 
@@ -33,7 +35,8 @@ def citations(examined: Examined) -> Iterator[Remark]:
             continue
         if all(citation.dated != other.dated or not _compatible(_issuer(citation), _issuer(other)) for other in same):
             yield from _first(_at_odds(citation, other) for other in same)
-        same.append(citation)
+        if len(same) < _MOST_COMPARED:
+            same.append(citation)
 
 
 def _first(found: Iterator[Remark | None]) -> Iterator[Remark]:

@@ -77,9 +77,8 @@ class _Reason:
 @cache
 def _reasons() -> dict[str, _Reason]:
     table = tomllib.loads(resources.files(__package__).joinpath("clarity.toml").read_text("utf-8"))
-    return {
-        f"{aspect}.{name}": _Reason(row["score"], row["vi"], row["en"]) for aspect, reasons in table.items() for name, row in reasons.items()
-    }
+    rows = ((f"{aspect}.{name}", row) for aspect, reasons in table.items() for name, row in reasons.items())
+    return {name: _Reason(row["score"], row["vi"], row["en"]) for name, row in rows}
 
 
 def clarity(examined: Examined) -> Clarity:

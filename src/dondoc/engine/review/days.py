@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 from dondoc.engine.extraction.dates import days
-from dondoc.engine.review.catalogue import remark
+from dondoc.engine.review.catalogue import quoted, remark
 from dondoc.engine.review.examined import Examined
 from dondoc.engine.review.remark import Remark, RemarkCode
 
@@ -30,12 +30,14 @@ def impossible_days(examined: Examined) -> Iterator[Remark]:
             if day.year is None and not printed.startswith("ngày") and " tháng " not in printed:
                 continue
             if not _exists(day.day, day.month, day.year):
-                yield remark(RemarkCode.DAY_IMPOSSIBLE, place.evidence(day.start, day.end, "review.day"), day=place.text[day.start : day.end])
+                evidence = place.evidence(day.start, day.end, "review.day")
+                yield remark(RemarkCode.DAY_IMPOSSIBLE, evidence, day=quoted(place.text[day.start : day.end]))
 
 
 def _suspects(text: str) -> list[int]:
     """Return where a day stands that not every month has, or a month that no year has."""
-    found = [match.start() for months in _MONTHS for match in months.finditer(text) if _is_suspect(text, match.start(), int(match["month"]))]
+    numbered = ((match.start(), int(match["month"])) for months in _MONTHS for match in months.finditer(text))
+    found = [at for at, month in numbered if _is_suspect(text, at, month)]
     found += [match.start() for match in _WORDED.finditer(text) if _is_suspect(text, match.start(), None)]
     return sorted(found)
 

@@ -17,7 +17,11 @@ from dondoc.engine.vocabulary.folding import fold
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A plan under review; `folded` are the keys of the tasks' texts, `words` what they say, `starts` where the outline's parts begin."""
+    """A plan under review, judged as of `on`.
+
+    `folded` are the keys of the tasks' texts, `words` what they say, `task_places` where the tasks begin with their indexes, in
+    order; `starts` and `ends` are where the parts of the outline begin and end.
+    """
 
     plan: Plan
     source: Source
@@ -25,6 +29,8 @@ class Examined:
     folded: tuple[str, ...]
     words: tuple[Words, ...]
     starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    task_places: tuple[tuple[int, int], ...]
     paragraphs: Paragraphs
 
     @classmethod
@@ -32,20 +38,30 @@ class Examined:
         """Make ready what the checks share."""
         folded = tuple(fold(task.text) for task in plan.tasks)
         starts = tuple(heading.evidence.start for heading in plan.outline)
-        return cls(plan, source, on, folded, tuple(map(read_words, folded)), starts, Paragraphs.of(source))
+        return cls(
+            plan=plan,
+            source=source,
+            on=on,
+            folded=folded,
+            words=tuple(map(read_words, folded)),
+            starts=starts,
+            ends=_part_ends(plan, len(source.text)),
+            task_places=tuple(sorted((task.evidence.start, index) for index, task in enumerate(plan.tasks))),
+            paragraphs=Paragraphs.of(source),
+        )
 
     def part_at(self, position: int) -> int | None:
         """Return the index of the innermost part of the outline that holds `position`."""
         at = bisect_right(self.starts, position) - 1
         return at if at >= 0 else None
 
-    def part_end(self, part: int) -> int:
-        """Return where that part ends: where the next one that is not below it begins."""
-        outline = self.plan.outline
-        for later in range(part + 1, len(outline)):
-            if outline[later].level <= outline[part].level:
-                return outline[later].evidence.start
-        return len(self.source.text)
+    def task_at(self, position: int) -> int | None:
+        """Return the index of the task whose paragraph or cell holds `position`."""
+        at = bisect_right(self.task_places, (position, len(self.task_places))) - 1
+        if at < 0:
+            return None
+        index = self.task_places[at][1]
+        return index if position < self.plan.tasks[index].evidence.end else None
 
     def head(self) -> Evidence | None:
         """Return the place that stands for the whole document: its title, else its first line; `None` for a blank text."""
@@ -58,6 +74,17 @@ class Examined:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         return Evidence(text.count("\n", 0, start) + 1, start, end, text[start:end], "review.document")
+
+
+def _part_ends(plan: Plan, end: int) -> tuple[int, ...]:
+    """Return where each part of the outline ends: where the next one that is not below it begins."""
+    ends = [end] * len(plan.outline)
+    opened: list[int] = []
+    for index, heading in enumerate(plan.outline):
+        while opened and plan.outline[opened[-1]].level >= heading.level:
+            ends[opened.pop()] = heading.evidence.start
+        opened.append(index)
+    return tuple(ends)
 
 
 Check = Callable[[Examined], Iterator[Remark]]
@@ -79,4 +106,3 @@ def earliest_issue(head: Header) -> date | None:
 def shown(day: date) -> str:
     """Return a day as Vietnamese papers print it: 05/10/2024."""
     return f"{day:%d/%m/%Y}"
-

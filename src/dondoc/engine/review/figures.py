@@ -35,10 +35,11 @@ def reports(examined: Examined) -> Iterator[Remark]:
 
 def _goes_to_a_unit(examined: Examined, evidence: Evidence) -> bool:
     """Tell whether the task that holds a duty names a unit right after its report: "tổng hợp, báo cáo Bộ Tài chính"."""
-    for task, folded in zip(examined.plan.tasks, examined.folded, strict=True):
-        if task.evidence.start <= evidence.start < task.evidence.end:
-            return any(_REPORTED.search(folded[max(0, hit.start - 40) : hit.start]) for hit in find_units(task.text, folded))
-    return False
+    index = examined.task_at(evidence.start)
+    if index is None:
+        return False
+    folded = examined.folded[index]
+    return any(_REPORTED.search(folded[max(0, hit.start - 40) : hit.start]) for hit in find_units(examined.plan.tasks[index].text, folded))
 
 
 def doubts(examined: Examined) -> Iterator[Remark]:

@@ -49,7 +49,7 @@ def _remedied(examined: Examined) -> set[int]:
     """Return the findings that tasks name, and those with tasks in their own part of the document."""
     plan = examined.plan
     named = {task.finding for task in plan.tasks if task.finding is not None}
-    starts = sorted(task.evidence.start for task in plan.tasks)
+    starts = [start for start, _ in examined.task_places]
     for index, finding in enumerate(plan.findings):
         start, end = _part_of(examined, finding)
         at = bisect_left(starts, start)
@@ -66,7 +66,7 @@ def _part_of(examined: Examined, finding: Finding) -> tuple[int, int]:
     heading = examined.plan.outline[part]
     if heading.evidence.start != finding.evidence.start and heading.parent is not None:
         part = heading.parent
-    return examined.plan.outline[part].evidence.start, examined.part_end(part)
+    return examined.plan.outline[part].evidence.start, examined.ends[part]
 
 
 def _beside_a_finding(examined: Examined, task: Task, starts: list[int]) -> bool:
@@ -74,7 +74,7 @@ def _beside_a_finding(examined: Examined, task: Task, starts: list[int]) -> bool
     part = examined.part_at(task.evidence.start)
     while part is not None and examined.plan.outline[part].level > 1:
         at = bisect_left(starts, examined.plan.outline[part].evidence.start)
-        if at < len(starts) and starts[at] < examined.part_end(part):
+        if at < len(starts) and starts[at] < examined.ends[part]:
             return True
         part = examined.plan.outline[part].parent
     return False

@@ -35,7 +35,7 @@ class Numbered:
 def numbering(examined: Examined) -> Iterator[Remark]:
     """Yield the slips in the printed numbers: nothing is renumbered, a person decides (Decree 30/2020, Annex I, section II)."""
     parts = _parts(examined)
-    astray = _astray(examined, parts)
+    astray = _astray(parts)
     for run in _runs(astray):
         yield _wrong_parent(examined, run)
     away = {part.index for part in astray}
@@ -59,32 +59,25 @@ def _parts(examined: Examined) -> dict[int, Numbered]:
     return found
 
 
-def _astray(examined: Examined, parts: dict[int, Numbered]) -> list[Numbered]:
-    """Return the parts whose number begins otherwise than that of the part above them: "3.3.4" below "3.2"."""
+def _astray(parts: dict[int, Numbered]) -> list[Numbered]:
+    """Return the parts whose number begins otherwise than that of the part above them: "3.3.4" below "3.2".
+
+    Where only an inner list stands between a part and the one whose number it bears, which has no such child yet, it is none.
+    """
     found = []
+    bearers: dict[tuple[tuple[int, ...], int], int] = {}
+    with_children: set[int] = set()
     for part in parts.values():
         above = parts.get(part.heading.parent) if part.heading.parent is not None else None
-        if above is None or not above.path or len(part.path) != len(above.path) + 1 or part.path[:-1] == above.path:
-            continue
-        if not _belongs_further_up(examined, parts, part):
+        bearer = bearers.get((part.path[:-1], part.heading.level - 1)) if part.path else None
+        astray = above is not None and bool(above.path) and len(part.path) == len(above.path) + 1 and part.path[:-1] != above.path
+        if astray and (bearer is None or bearer in with_children):
             found.append(part)
+        if bearer is not None:
+            with_children.add(bearer)
+        if part.path:
+            bearers[part.path, part.heading.level] = part.index
     return found
-
-
-def _belongs_further_up(examined: Examined, parts: dict[int, Numbered], part: Numbered) -> bool:
-    """Tell whether an inner list parts it from the part whose number it bears, which has no such child yet."""
-    wanted = part.path[:-1]
-    bearers = [
-        other for other in parts.values()
-        if other.path == wanted and other.index < part.index and other.heading.level == part.heading.level - 1
-    ]  # fmt: skip
-    if not bearers:
-        return False
-    return not any(
-        parts[index].path[: len(wanted)] == wanted and len(parts[index].path) == len(part.path)
-        for index in range(bearers[-1].index + 1, part.index)
-        if index in parts
-    )
 
 
 def _runs(astray: list[Numbered]) -> Iterator[list[Numbered]]:
@@ -114,9 +107,7 @@ def _fault(examined: Examined, members: list[Numbered], *, fault: Fault, fillers
     if fault.before is not None and fault.missing == ():
         first = members[fault.before]
         place = first.heading.evidence
-        return remark(
-            RemarkCode.NUMBER_DOUBLE, part.heading.evidence, related=(place,), number=_bare(part.heading), line=str(place.line)
-        )
+        return remark(RemarkCode.NUMBER_DOUBLE, part.heading.evidence, related=(place,), number=_bare(part.heading), line=str(place.line))
     missing = [number for number in fault.missing if number not in fillers]
     if not missing or may_be_missing(part.marker.style, missing) or _stands_unread(examined, members, fault=fault):
         return None

@@ -15,13 +15,27 @@ _STEP = re.compile(r"\.[0-9]")
 # The last letters of "mục", "điểm", "phần", which every encoding has alike.
 _BEFORE_NUMBER = ("c", "m", "n")
 # "tại mục 2.2.3 và 2.2.4", "tiểu mục 1.3"
-_REFERENCE = re.compile(r"(?<!\w)(?:tiểu mục|mục|điểm|phần) (?P<numbers>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:(?:, | và |, và )[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})*)(?![\w%]|[.,/][0-9])")
+_STEPS = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}"
+_REFERENCE = re.compile(
+    rf"""
+    (?<!\w) (?:tiểu\ mục|mục|điểm|phần)\ (?P<numbers> {_STEPS} (?: (?:,\ |\ và\ |,\ và\ ) {_STEPS} )*) (?! [\w%] | [.,/][0-9])
+    """,
+    re.VERBOSE,
+)
+_NUMBER = ("c", "m", "n")
+# "tại mục 2.2.3 và 2.2.4", "tiểu mục 1.3"
+_REFERENCE = re.compile(
+    r"(?<!\w)(?:tiểu mục|mục|điểm|phần) (?P<numbers>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:(?:, | và |, và )[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})*)(?![\w%]|[.,/][0-9])"
+)
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+")
 # Parts of another paper: "mục 2.1 Nghị quyết số 11/NQ-CP", "mục 1.3 Phụ lục II", "theo Bộ tiêu chí … mục 3.2".
 _ELSEWHERE = re.compile(
-    r"nghị quyết|quyết định|nghị định|thông tư|thông báo|luật|chỉ thị|kết luận|công văn|công điện|tờ trình|văn bản|báo cáo|đề án|chương trình"
-    r"|phụ lục|phụ biểu|biểu|mẫu|quy chuẩn|tiêu chuẩn|tiêu chí|chỉ số thành phần|kế hoạch (?!này)|hướng dẫn|quy chế|hợp đồng|điều \d|phần [ivx]+"
+    r"nghị quyết|quyết định|nghị định|thông tư|thông báo|luật|chỉ thị|kết luận|công văn|công điện|tờ trình|văn bản|báo cáo|đề án"
+    r"|chương trình|phụ lục|phụ biểu|biểu|mẫu|quy chuẩn|tiêu chuẩn|tiêu chí|chỉ số thành phần|kế hoạch (?!này)|hướng dẫn|quy chế"
+    r"|hợp đồng|điều \d|phần [ivx]+"
 )
+# A sentence is looked at no further than this, either way.
+_WINDOW = 300
 _SENTENCE_END = re.compile(r"[.;] (?=\S)")
 
 
@@ -55,7 +69,8 @@ def _suspects(text: str) -> Iterator[int]:
 
 def _sentence(place: Passage, reference: re.Match[str]) -> str:
     """Return the sentence round a reference, without it."""
-    starts = [end.end() for end in _SENTENCE_END.finditer(place.folded, 0, reference.start())]
-    stop = _SENTENCE_END.search(place.folded, reference.end())
-    end = stop.start() if stop is not None else len(place.folded)
-    return place.folded[starts[-1] if starts else 0 : reference.start()] + place.folded[reference.end() : end]
+    first, last = max(0, reference.start() - _WINDOW), min(len(place.folded), reference.end() + _WINDOW)
+    starts = [end.end() for end in _SENTENCE_END.finditer(place.folded, first, reference.start())]
+    stop = _SENTENCE_END.search(place.folded, reference.end(), last)
+    before = place.folded[starts[-1] if starts else first : reference.start()]
+    return before + place.folded[reference.end() : stop.start() if stop is not None else last]

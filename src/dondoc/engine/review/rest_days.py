@@ -39,7 +39,8 @@ def rest_days() -> RestDays:
     table = tomllib.loads(resources.files(__package__).joinpath("rest_days.toml").read_text("utf-8"))
     fixed = tuple(Holiday(row["month"], row["day"], row.get("since", 0), Wording(row["vi"], row["en"])) for row in table["fixed"])
     years = table["years"].values()
-    return RestDays(fixed, frozenset(day for year in years for day in year["off"]), frozenset(day for year in years for day in year["worked"]))
+    off, worked = (frozenset(day for year in years for day in year[what]) for what in ("off", "worked"))
+    return RestDays(fixed, off, worked)
 
 
 def rest_day(day: date) -> Wording | None:

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from dondoc.engine.extraction.plan import Plan
-from dondoc.engine.review import assignment, citing, days, figures, head, linking, measures, naming, numbering, references, repeating, timing, years
+from dondoc.engine.review import (
+    assignment,
+    citing,
+    days,
+    figures,
+    head,
+    linking,
+    measures,
+    naming,
+    numbering,
+    references,
+    repeating,
+    timing,
+    years,
+)
 from dondoc.engine.review.clarity import Clarity, clarity
 from dondoc.engine.review.examined import Check, Examined, issued_on
 from dondoc.engine.review.remark import Remark

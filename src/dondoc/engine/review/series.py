@@ -37,14 +37,14 @@ def faults(ordinals: Sequence[int | None], *, restarts: bool) -> list[Fault]:
     come later, or go back, are no gap: the paragraphs may stand in another order.
     """
     found: list[Fault] = []
-    last: int | None = None
+    members = [(at, number) for at, number in enumerate(ordinals) if number is not None]
+    ends_at = {number: at for at, number in members}
+    last, before = -1, 0
     slack = False
     held: list[int] = []
-    members = [(at, number) for at, number in enumerate(ordinals) if number is not None]
-    for place, (at, number) in enumerate(members):
-        before = ordinals[last] if last is not None else None
-        later = {other for _, other in members[place + 1 :]}
-        if last is None or before is None:
+    seen: set[int] = set()
+    for at, number in members:
+        if last < 0:
             if 1 < number <= _WIDEST_GAP and len(members) > 1 and members[1][1] > number:
                 found.append(Fault(at, None, tuple(range(1, number))))
         elif number == before + 1 or (slack and number == before + 2):
@@ -57,11 +57,13 @@ def faults(ordinals: Sequence[int | None], *, restarts: bool) -> list[Fault]:
             slack = True
         elif number == 1:
             held.append(before)
+            seen.clear()
         elif number > before + 1:
-            missing = tuple(range(before + 1, number))
-            if len(missing) <= _WIDEST_GAP and not later.intersection(missing):
+            missing = tuple(range(before + 1, number)) if number - before <= _WIDEST_GAP + 1 else ()
+            if missing and not any(other in seen or ends_at.get(other, -1) > at for other in missing):
                 found.append(Fault(at, last, missing))
-        last = at
+        last, before = at, number
+        seen.add(number)
     return found
 
 

@@ -62,9 +62,8 @@ def deadlines(examined: Examined) -> Iterator[Remark]:
         code = _dateless(deadline, task)
         if code is not None:
             undated.setdefault((code, fold(deadline.evidence.text).strip(" .")), []).append(task)
-        elif deadline.kind is DeadlineKind.DATE and deadline.end is not None and (issued is None or deadline.end >= issued):
-            if _on_rest_day(deadline, deadline.end):
-                resting.setdefault(deadline.end, []).append(task)
+        elif deadline.end is not None and (issued is None or deadline.end >= issued) and _on_rest_day(deadline, deadline.end):
+            resting.setdefault(deadline.end, []).append(task)
     for (code, _), tasks in undated.items():
         yield from _undated(code, tasks)
     for day, tasks in resting.items():
@@ -125,7 +124,11 @@ def _lists_what_is_late(task: Task) -> bool:
 
 def _on_rest_day(deadline: Deadline, day: date) -> bool:
     """ "Trước ngày 15" is read as the 14th by the letter and as the 15th in many offices: both must be days of rest."""
-    return rest_day(day) is not None and not (deadline.strict and rest_day(day - timedelta(days=1)) is None)
+    return (
+        deadline.kind is DeadlineKind.DATE
+        and rest_day(day) is not None
+        and not (deadline.strict and rest_day(day - timedelta(days=1)) is None)
+    )
 
 
 def _resting(day: date, tasks: list[Task]) -> Iterator[Remark]:

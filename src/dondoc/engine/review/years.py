@@ -30,7 +30,7 @@ def other_years(examined: Examined) -> Iterator[Remark]:
         return
     if len(set(years)) == 1 and _HORIZON.search(fold(title.value)) is None:
         yield from _deadlines(examined, years[0])
-    for place in examined.paragraphs.holding((match.end() - 1 for match in _MAY_CLOSE.finditer(examined.source.text))):
+    for place in examined.paragraphs.holding(match.end() - 1 for match in _MAY_CLOSE.finditer(examined.source.text)):
         closing = _CLOSING.match(place.folded)
         if closing is not None and place.start > title.evidence.end:
             yield from _closing(examined, place, closing=closing, title_year=max(years))
