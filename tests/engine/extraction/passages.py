@@ -14,14 +14,14 @@ def passages(text: str) -> list[Passage]:
     at = 0
     for block in text.split("\n\n"):
         if block.strip():
-            found.append(passage(origin, at, at + len(block)))
+            found.append(passage(origin, at, end=at + len(block)))
         at += len(block) + 2
     return found
 
 
 def one(text: str) -> Passage:
     """Return all of `text` as one passage."""
-    return passage(Origin(text, LineIndex.of(text)), 0, len(text))
+    return passage(Origin(text, LineIndex.of(text)), 0, end=len(text))
 
 
 def stands(evidence: Evidence, text: str) -> bool:

@@ -20,7 +20,7 @@ from tests.corpus import CORPUS, needs_corpus
 
 def cited(text: str) -> tuple[Citation, ...]:
     """Return the citations of `text` as one paragraph."""
-    return find(passage(Origin(text, LineIndex.of(text)), 0, len(text)))
+    return find(passage(Origin(text, LineIndex.of(text)), 0, end=len(text)))
 
 
 Whole = tuple[str, str, date | None, str | None]

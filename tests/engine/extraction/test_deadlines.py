@@ -22,7 +22,7 @@ ISSUED = date(2025, 2, 10)
 
 def words(text: str) -> Passage:
     """Return `text` as one passage."""
-    return passage(Origin(text, LineIndex.of(text)), 0, len(text))
+    return passage(Origin(text, LineIndex.of(text)), 0, end=len(text))
 
 
 def label(text: str, issued: date | None = ISSUED) -> Deadline | None:

@@ -131,7 +131,7 @@ def _cells(*texts: str) -> list[Passage]:
     found = []
     at = 0
     for column, text in enumerate(texts):
-        found.append(passage(origin, at, at + len(text), place=Place(0, 0, column)))
+        found.append(passage(origin, at, end=at + len(text), place=Place(0, 0, column)))
         at += len(text) + 1
     return found
 

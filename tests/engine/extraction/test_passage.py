@@ -84,7 +84,7 @@ def test_evidence_in_decomposed_text_holds_whole_letters() -> None:
 
 def test_evidence_names_the_line_that_it_begins_in() -> None:
     text = "Điều khoản.\nGiao Sở Y tế\nchủ trì, phối hợp với\nSở Tài chính."
-    read = passage(Origin(text, LineIndex.of(text)), text.index("Giao"), len(text), page=3)
+    read = passage(Origin(text, LineIndex.of(text)), text.index("Giao"), end=len(text), page=3)
     at = read.text.index("Sở Tài chính")
     assert (read.line, read.evidence(at, at + 12, "test").line, read.evidence(0, len(read.text), "test").line) == (2, 4, 2)
     assert read.evidence(at, at + 12, "test").page == 3

@@ -91,7 +91,7 @@ class Passage:
         return starts[self.line] if self.line < len(starts) else len(self.origin.text) + 1
 
 
-def passage(origin: Origin, start: int, end: int, *, page: int | None = None, place: Place | None = None) -> Passage:
+def passage(origin: Origin, start: int, *, end: int, page: int | None = None, place: Place | None = None) -> Passage:
     """Read `origin.text[start:end]` as a passage, without the blanks around it."""
     raw = origin.text[start:end]
     stripped = raw.strip()

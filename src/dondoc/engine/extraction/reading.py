@@ -55,12 +55,12 @@ def read_source(source: Source) -> Reading:
             items.append(_table_view(block, origin, tables))
             tables += 1
             continue
-        read = passage(origin, block.start, block.end, page=block.page)
+        read = passage(origin, block.start, end=block.end, page=block.page)
         if not read.text or _RULED_LINE.issuperset(read.text):
             continue
         before = items[-1] if items else None
         if isinstance(before, Passage) and _goes_on(before, read):
-            items[-1] = passage(origin, before.start, read.end, page=before.page)
+            items[-1] = passage(origin, before.start, end=read.end, page=before.page)
         else:
             items.append(read)
     return Reading(origin, tuple(items))
@@ -86,7 +86,7 @@ def _table_view(table: Table, origin: Origin, index: int) -> TableView:
         for column, cell in enumerate(row.cells):
             where = (cell.start, cell.end)
             if where not in known or not cell.repeated:
-                known[where] = passage(origin, cell.start, cell.end, page=row.page, place=Place(index, row_index, column))
+                known[where] = passage(origin, cell.start, end=cell.end, page=row.page, place=Place(index, row_index, column))
             cells.append(known[where])
         rows.append(tuple(cells))
     return TableView(tuple(rows))
@@ -107,7 +107,7 @@ def paragraphs_of(cell: Passage) -> tuple[Passage, ...]:
             starts.append(at)
         at += len(line) + 1
     ends = [*starts[1:], cell.end]
-    parts = (passage(origin, start, end, page=cell.page, place=cell.place) for start, end in zip(starts, ends, strict=True))
+    parts = (passage(origin, start, end=end, page=cell.page, place=cell.place) for start, end in zip(starts, ends, strict=True))
     return tuple(part for part in parts if part.text)
 
 

@@ -47,8 +47,8 @@ _OBJECT = re.compile(
 )
 # "UBND tỉnh yêu cầu các sở …": who opens the sentence gives the order.
 _ISSUER_ACTS = re.compile(r"\s*(?:yêu cầu|đề nghị|giao|phân công|chỉ đạo|ban hành kế hoạch|quyết định|thông báo|ủy quyền)\b")
-# "các Sở: Tài chính, Nội vụ": the list's first unit stands after the colon.
-_LIST_OPENING = re.compile(r"(?:các|những)\s+(?:[\w ,-]{2,40}:\s*)?")
+# "các Sở: Tài chính, Nội vụ", "các Sở Tài chính, Nội vụ": the list's first unit stands after the word of its kind.
+_LIST_OPENING = re.compile(r"(?:các|những)\s+[\w ,-]{1,40}?(?P<colon>:)?\s*")
 # "các phòng, đơn vị phối hợp", "phối hợp với Thanh tra Sở", "phối hợp: Thanh tra Sở"
 _PARTNER = re.compile(r"\s*(?:cùng )?phối hợp(?: thực hiện)?\s*(?:[;,.)]|$)")
 _PARTNER_BEFORE = re.compile(r"phối hợp(?: chặt chẽ)?\s*(?:với|cùng|:)?\s*$")
@@ -248,12 +248,12 @@ def _place(hits: list[UnitHit], at: int) -> int | None:
 
 def _listed_place(passage: Passage, hits: list[UnitHit], at: int) -> int | None:
     """Return the place of the unit that begins at `at`, or of the first in a list that does ("các Sở: Tài chính, Nội vụ")."""
-    place = _place(hits, at)
-    opening = _LIST_OPENING.match(passage.folded, at) if place is None else None
-    first = _place(hits, opening.end()) if opening is not None else place
-    if first is None or place is not None or passage.folded[: hits[first].start].endswith(": "):
-        return first
-    return first if first + 1 < len(hits) and len(hits[first + 1].name) > hits[first + 1].end - hits[first + 1].start else None
+    place = bisect_left(hits, at, key=lambda hit: hit.start)
+    if place == len(hits) or hits[place].start == at:
+        return _place(hits, at)
+    opening = _LIST_OPENING.fullmatch(passage.folded, at, hits[place].start)
+    shortened = len(hits[place].name) > hits[place].end - hits[place].start
+    return place if opening is not None and (opening["colon"] or shortened) else None
 
 
 def _run(passage: Passage, hits: list[UnitHit], index: int) -> list[UnitHit]:

@@ -42,4 +42,4 @@ class Paragraphs:
             at = bisect_right(self.starts, position) - 1
             if at > done:
                 done = at
-                yield passage(self.origin, self.starts[at], self.ends[at], page=self.pages[at])
+                yield passage(self.origin, self.starts[at], end=self.ends[at], page=self.pages[at])

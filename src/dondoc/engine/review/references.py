@@ -14,20 +14,15 @@ from dondoc.engine.review.remark import Remark, RemarkCode
 _STEP = re.compile(r"\.[0-9]")
 # The last letters of "mục", "điểm", "phần", which every encoding has alike.
 _BEFORE_NUMBER = ("c", "m", "n")
-# "tại mục 2.2.3 và 2.2.4", "tiểu mục 1.3"
+_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+")
 _STEPS = r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}"
+# "tại mục 2.2.3 và 2.2.4", "tiểu mục 1.3"
 _REFERENCE = re.compile(
     rf"""
     (?<!\w) (?:tiểu\ mục|mục|điểm|phần)\ (?P<numbers> {_STEPS} (?: (?:,\ |\ và\ |,\ và\ ) {_STEPS} )*) (?! [\w%] | [.,/][0-9])
     """,
     re.VERBOSE,
 )
-_NUMBER = ("c", "m", "n")
-# "tại mục 2.2.3 và 2.2.4", "tiểu mục 1.3"
-_REFERENCE = re.compile(
-    r"(?<!\w)(?:tiểu mục|mục|điểm|phần) (?P<numbers>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:(?:, | và |, và )[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})*)(?![\w%]|[.,/][0-9])"
-)
-_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+")
 # Parts of another paper: "mục 2.1 Nghị quyết số 11/NQ-CP", "mục 1.3 Phụ lục II", "theo Bộ tiêu chí … mục 3.2".
 _ELSEWHERE = re.compile(
     r"nghị quyết|quyết định|nghị định|thông tư|thông báo|luật|chỉ thị|kết luận|công văn|công điện|tờ trình|văn bản|báo cáo|đề án"

@@ -20,7 +20,7 @@ _EDGE = 5
 _ROW = "task.row"
 _ALIKE = 0.92
 # A phrase that opens very many tasks is compared with the first so many of them, so that the work stays linear.
-_MOST_COMPARED = 8
+_MOST_COMPARED = 4
 
 
 def repeated_tasks(examined: Examined) -> Iterator[Remark]:
@@ -52,6 +52,9 @@ def _same(examined: Examined, index: int, other: int) -> bool:
     if _leads(task) != _leads(earlier) or task.evidence.start == earlier.evidence.start or task.evidence.rule != earlier.evidence.rule:
         return False
     if (task.heading != earlier.heading or task.evidence.rule == _ROW) and not opens_order(examined.folded[index]):
+        return False
+    shorter, longer = sorted((len(examined.folded[index]), len(examined.folded[other])))
+    if shorter < _ALIKE * longer - _EDGE:
         return False
     own, their = Counter(_WORD.findall(examined.folded[index])), Counter(_WORD.findall(examined.folded[other]))
     if (own & their).total() < _ALIKE * max(own.total(), their.total()):
