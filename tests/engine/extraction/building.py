@@ -68,7 +68,9 @@ def parts(text: str) -> list[str]:
 
 def tree(text: str) -> list[str]:
     """Return each paragraph's marker (or first word) as deep as it stands."""
-    return ["  " * sum(1 for _ in node.ancestors()) + (node.marker.printed if node.marker else node.words.split()[0]) for node in nodes(text)]
+    return [
+        "  " * sum(1 for _ in node.ancestors()) + (node.marker.printed if node.marker else node.words.split()[0]) for node in nodes(text)
+    ]
 
 
 def grid(*rows: Sequence[str | tuple[str, str]]) -> Source:
@@ -94,7 +96,9 @@ def when(deadline: Deadline | None) -> str:
 
 def findings(of: Plan) -> list[str]:
     """Return the findings as lines: first three words, and the first three of each cause after an arrow."""
-    return [" ← ".join(" ".join(words.split()[:3]) for words in (item.text, *(cause.text for cause in item.causes))) for item in of.findings]
+    return [
+        " ← ".join(" ".join(words.split()[:3]) for words in (item.text, *(cause.text for cause in item.causes))) for item in of.findings
+    ]
 
 
 def links(of: Plan) -> list[int | None]:

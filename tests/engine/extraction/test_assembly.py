@@ -10,13 +10,21 @@ DUTY = "Rà soát, cập nhật thủ tục hành chính."
 CASES = (
     ("named in the sentence", ["1. Sở Y tế rà soát hồ sơ trước ngày 30/6/2025."], ["Sở Y tế | - | date - 2025-06-30"]),
     ("named in the point above", ["- Sở Y tế:", "+ Rà soát hồ sơ.", "+ Kiểm tra thuốc."], ["Sở Y tế | - | -"] * 2),
-    ("named by the block", ["1. Sở Y tế", "- Rà soát hồ sơ.", "2. Sở Nội vụ", "- Kiểm tra công vụ."], ["Sở Y tế | - | -", "Sở Nội vụ | - | -"]),
+    (
+        "named by the block",
+        ["1. Sở Y tế", "- Rà soát hồ sơ.", "2. Sở Nội vụ", "- Kiểm tra công vụ."],
+        ["Sở Y tế | - | -", "Sở Nội vụ | - | -"],
+    ),
     (
         "a block that charges, with partners",
         ["1. Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính:", "a) " + DUTY, "b) Kiểm tra giá thuốc."],
         ["Sở Y tế | Sở Tài chính | -"] * 2,
     ),
-    ("a block of a unit that nobody listed", ["1. Sở Y tế", "- " + DUTY, "2. Ban Quản lý Chợ Tân Giang", "- " + DUTY], ["Sở Y tế | - | -", "Ban Quản lý Chợ Tân Giang | - | -"]),
+    (
+        "a block of a unit that nobody listed",
+        ["1. Sở Y tế", "- " + DUTY, "2. Ban Quản lý Chợ Tân Giang", "- " + DUTY],
+        ["Sở Y tế | - | -", "Ban Quản lý Chợ Tân Giang | - | -"],
+    ),
     (
         "said by a label, the sentence before it",
         ["1. Nhóm một", "- " + DUTY, "- Sở Nội vụ kiểm tra công vụ.", "Đơn vị chủ trì: Sở Y tế", "Thời gian: Năm 2025"],
@@ -72,4 +80,10 @@ def test_the_name_of_a_content_is_no_part_of_the_order() -> None:
 
 def test_headings_tell_the_outline_with_levels_and_parents() -> None:
     found = plan("I. NHIỆM VỤ\n1. Cải cách thể chế\na) Rà soát văn bản.\n2. Tổ chức bộ máy\nII. TỔ CHỨC THỰC HIỆN").outline
-    assert [(heading.number, heading.level, heading.parent) for heading in found] == [("I.", 1, None), ("1.", 2, 0), ("a)", 3, 1), ("2.", 2, 0), ("II.", 1, None)]
+    assert [(heading.number, heading.level, heading.parent) for heading in found] == [
+        ("I.", 1, None),
+        ("1.", 2, 0),
+        ("a)", 3, 1),
+        ("2.", 2, 0),
+        ("II.", 1, None),
+    ]

@@ -40,9 +40,19 @@ CASES = (
         ["Hồ sơ đất", "Giá thuốc chưa"],
         [1, None],
     ),
-    ("a field is no finding", "I. VỀ PHÁT TRIỂN CÁC NGÀNH\n1. Nông nghiệp\n- Rà soát quy hoạch vùng trồng lúa.\n- Kiểm tra đê điều.", [], [None, None]),
+    (
+        "a field is no finding",
+        "I. VỀ PHÁT TRIỂN CÁC NGÀNH\n1. Nông nghiệp\n- Rà soát quy hoạch vùng trồng lúa.\n- Kiểm tra đê điều.",
+        [],
+        [None, None],
+    ),
     ("no findings, no links", "1. Rà soát thủ tục hành chính.\n2. Kiểm tra công vụ.", [], [None, None]),
-    ("a cause without a finding is none", "I. NGUYÊN NHÂN\n- Do một số đơn vị thiếu người.\nII. NHIỆM VỤ\n- Kiểm tra công vụ tại xã.", [], [None]),
+    (
+        "a cause without a finding is none",
+        "I. NGUYÊN NHÂN\n- Do một số đơn vị thiếu người.\nII. NHIỆM VỤ\n- Kiểm tra công vụ tại xã.",
+        [],
+        [None],
+    ),
 )
 
 
@@ -53,5 +63,7 @@ def test_findings_have_their_causes_and_tasks_their_findings(text: str, stated: 
 
 
 def test_a_finding_keeps_its_printed_number() -> None:
-    found = plan("I. KHẮC PHỤC\n1. Hồ sơ đúng hạn còn thấp\n1.1. Nguyên nhân\n- Do thiếu người làm việc.\n1.2. Giải pháp\n- Kiểm tra công vụ.")
+    found = plan(
+        "I. KHẮC PHỤC\n1. Hồ sơ đúng hạn còn thấp\n1.1. Nguyên nhân\n- Do thiếu người làm việc.\n1.2. Giải pháp\n- Kiểm tra công vụ."
+    )
     assert [(finding.number, finding.text) for finding in found.findings] == [("1.", "Hồ sơ đúng hạn còn thấp")]

@@ -55,7 +55,15 @@ NUMBERED = (
     ("Một là, rà soát", "Một là,", "thứ", 1),
     ("Năm là: rà soát", "Năm là:", "thứ", 5),
 )
-BULLETS = (("- Rà soát", "-"), ("-Rà soát", "-"), ("+ Rà soát", "+"), ("* Rà soát", "*"), ("• Rà soát", "-"), ("\uf0b7 Rà soát", "-"), ("○ Rà soát", "+"))
+BULLETS = (
+    ("- Rà soát", "-"),
+    ("-Rà soát", "-"),
+    ("+ Rà soát", "+"),
+    ("* Rà soát", "*"),
+    ("• Rà soát", "-"),
+    ("\uf0b7 Rà soát", "-"),
+    ("○ Rà soát", "+"),
+)
 UNMARKED = (
     "Sở Nội vụ chủ trì",
     "2025 là năm cuối nhiệm kỳ",

@@ -30,7 +30,11 @@ TREES = (
     ("a number goes back to its own series", "1. Một\na) Hai\nb) Ba\n2. Bốn", ["1.", "  a)", "  b)", "2."]),
     ("children of a number that is not there", "2.1. Một\n2.2. Hai\n1. Ba", ["2.1.", "2.2.", "  1."]),
     ("a plain paragraph stands below the number", "1. Một\n- Hai\nSở Y tế rà soát.\n2. Ba", ["1.", "  -", "  Sở", "2."]),
-    ("bullets after a colon stand below it", "1. Một\nSở Y tế:\n- Rà soát.\n- Báo cáo.\nSở Nội vụ:\n- Kiểm tra.", ["1.", "  Sở", "    -", "    -", "  Sở", "    -"]),
+    (
+        "bullets after a colon stand below it",
+        "1. Một\nSở Y tế:\n- Rà soát.\n- Báo cáo.\nSở Nội vụ:\n- Kiểm tra.",
+        ["1.", "  Sở", "    -", "    -", "  Sở", "    -"],
+    ),
     ("an annex stands beside the body", "I. Một\n1. Hai\nPhụ lục 1. Danh mục\n1. Ba", ["I.", "  1.", "Phụ lục 1.", "  1."]),
     ("a document inside a document", "Điều 1. Ban hành Kế hoạch.\nKẾ HOẠCH\nI. Một\n1. Hai", ["Điều 1.", "KẾ", "  I.", "    1."]),
     ("articles stand beside each other", "Điều 1. Một\n1. Hai\nĐiều 2. Ba", ["Điều 1.", "  1.", "Điều 2."]),
@@ -44,7 +48,28 @@ def test_paragraphs_stand_below_what_holds_them(text: str, shape: list[str]) -> 
 
 
 MARKERS = st.sampled_from(
-    ["Phần I.", "A.", "I.", "II.", "1.", "2.", "1.1.", "1.2.3.", "a)", "b)", "-", "+", "*", "(1)", "(i)", "Thứ nhất,", "Điều 1.", "Phụ lục 1.", "", "KẾ HOẠCH"]
+    [
+        "Phần I.",
+        "A.",
+        "I.",
+        "II.",
+        "1.",
+        "2.",
+        "1.1.",
+        "1.2.3.",
+        "a)",
+        "b)",
+        "-",
+        "+",
+        "*",
+        "(1)",
+        "(i)",
+        "Thứ nhất,",
+        "Điều 1.",
+        "Phụ lục 1.",
+        "",
+        "KẾ HOẠCH",
+    ]
 )
 
 

@@ -52,7 +52,10 @@ def test_columns_may_stand_in_any_order() -> None:
 
 def test_a_merged_cell_holds_for_every_row_that_it_covers() -> None:
     merged = ("Sở Nội vụ", "lead")
-    assert read(HEADING, (*WORK[:2], merged, *WORK[3:]), (*MORE[:2], merged, *MORE[3:])) == [FIRST.replace("Sở Tư pháp", "Sở Nội vụ"), SECOND]
+    assert read(HEADING, (*WORK[:2], merged, *WORK[3:]), (*MORE[:2], merged, *MORE[3:])) == [
+        FIRST.replace("Sở Tư pháp", "Sở Nội vụ"),
+        SECOND,
+    ]
 
 
 @pytest.mark.parametrize("title", [("I", "CẢI CÁCH THỂ CHẾ", "", "", ""), [("I. CẢI CÁCH THỂ CHẾ", "group")] * 5])
@@ -66,7 +69,9 @@ def test_the_printed_number_of_a_row_is_kept() -> None:
     assert [task.number for task in extract(grid(HEADING, WORK, MORE)).tasks] == ["1", "2"]
 
 
-@pytest.mark.parametrize("again", [HEADING, ("(1)", "(2)", "(3)", "(4)", "(5)"), ("1", "2", "3", "4", "5"), ("", "", "", "", ""), ("", "Tổng cộng", "", "", "")])
+@pytest.mark.parametrize(
+    "again", [HEADING, ("(1)", "(2)", "(3)", "(4)", "(5)"), ("1", "2", "3", "4", "5"), ("", "", "", "", ""), ("", "Tổng cộng", "", "", "")]
+)
 def test_a_heading_printed_again_and_numbers_of_columns_are_no_tasks(again: Cells) -> None:
     assert read(HEADING, WORK, again, MORE) == [FIRST, SECOND]
 

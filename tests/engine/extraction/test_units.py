@@ -62,7 +62,14 @@ def test_a_list_of_units_is_split_by_their_names(text: str, expected: str) -> No
 
 @pytest.mark.parametrize(
     ("text", "names"),
-    [("Sở Nội vụ", True), ("Sở Nội vụ:", True), ("Sở Y tế, Sở Nội vụ (đầu mối)", True), ("Sở Nội vụ rà soát", False), ("Rà soát", False), ("", False)],
+    [
+        ("Sở Nội vụ", True),
+        ("Sở Nội vụ:", True),
+        ("Sở Y tế, Sở Nội vụ (đầu mối)", True),
+        ("Sở Nội vụ rà soát", False),
+        ("Rà soát", False),
+        ("", False),
+    ],
 )
 def test_a_title_may_be_nothing_but_names(text: str, names: bool) -> None:
     passage = one(text)
@@ -75,5 +82,9 @@ def test_any_words_give_units_that_stand_in_the_text(words: list[str]) -> None:
     passage = one(text)
     hits = units_in(passage)
     assert [hit.start for hit in hits] == sorted(hit.start for hit in hits)
-    for unit in (*charged(passage, 0, hits).mentions, *cooperating(passage, 0, hits), *listed(passage, 0, end=len(passage.text), rule="units.label")):
+    for unit in (
+        *charged(passage, 0, hits).mentions,
+        *cooperating(passage, 0, hits),
+        *listed(passage, 0, end=len(passage.text), rule="units.label"),
+    ):
         assert stands(unit.evidence, text)

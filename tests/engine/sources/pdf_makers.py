@@ -32,7 +32,7 @@ SIGNATURE = """#grid(columns: (1fr, 1fr),
 
 def typeset(body: str, *, numbered: bool = False) -> bytes:
     """Return the PDF of some typst markup set as a public office sets its pages."""
-    extra = ', header: context align(center, str(counter(page).get().first()))' if numbered else ""
+    extra = ", header: context align(center, str(counter(page).get().first()))" if numbered else ""
     return bytes(typst.compile((_PAGE.replace("<extra>", extra) + body).encode()))
 
 

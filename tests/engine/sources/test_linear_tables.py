@@ -75,7 +75,9 @@ def test_a_heading_without_rows_is_no_table() -> None:
     assert read(HEADING) == HEADING
 
 
-CELLS = st.sampled_from(["TT", "1", "II", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Sở Nội vụ", "Quý I/2025", "Rà soát thủ tục", "---", "Phụ lục"])
+CELLS = st.sampled_from(
+    ["TT", "1", "II", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Sở Nội vụ", "Quý I/2025", "Rà soát thủ tục", "---", "Phụ lục"]
+)
 
 
 @given(st.lists(CELLS, max_size=40))

@@ -25,8 +25,12 @@ TASK = (
 FIELDS = "y tế, giáo dục, nội vụ, tư pháp, xây dựng, công thương, tài chính, nông nghiệp, văn hóa, du lịch, thanh tra, dân tộc".split(", ")
 TASKS = [TASK.replace("thủ tục hành chính", f"thủ tục {first} và {second}") for first in FIELDS for second in FIELDS[:3]]
 ROWS = [
-    (str(number), f"Rà soát nhóm thủ tục hành chính thứ {number} thuộc phạm vi quản lý của ngành, bỏ giấy tờ không cần thiết",
-     "Sở Nội vụ", f"Quý II/{2020 + number % 5}")
+    (
+        str(number),
+        f"Rà soát nhóm thủ tục hành chính thứ {number} thuộc phạm vi quản lý của ngành, bỏ giấy tờ không cần thiết",
+        "Sở Nội vụ",
+        f"Quý II/{2020 + number % 5}",
+    )
     for number in range(1, 41)
 ]
 
@@ -41,7 +45,8 @@ def rows(source: Source) -> list[list[str]]:
     tables = (block for block in source.blocks if isinstance(block, Table))
     return [
         [" ".join(source.text[cell.start : cell.end].split()) for cell in row.cells if not cell.repeated]
-        for table in tables for row in table.rows
+        for table in tables
+        for row in table.rows
     ]
 
 
@@ -60,8 +65,14 @@ def table_markup(body: list[tuple[str, ...]], head: tuple[str, ...] = ("TT", "Nh
 def test_a_letterhead_is_read_column_by_column() -> None:
     source = pdf.read(typeset(LETTERHEAD + f"#align(center)[*KẾ HOẠCH*]\n\n{TASK}"), "a.pdf")
     assert paragraphs(source) == [
-        "UBND TỈNH TÂN GIANG", "SỞ NỘI VỤ", "Số: 83/KH-SNV", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
-        "Tân Giang, ngày 24 tháng 3 năm 2024", "KẾ HOẠCH", TASK,
+        "UBND TỈNH TÂN GIANG",
+        "SỞ NỘI VỤ",
+        "Số: 83/KH-SNV",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Tân Giang, ngày 24 tháng 3 năm 2024",
+        "KẾ HOẠCH",
+        TASK,
     ]
     assert source.format is Format.PDF
     assert source.pages == 1

@@ -51,7 +51,9 @@ def test_a_dash_at_the_margin_after_an_unfinished_line_is_no_item() -> None:
 
 def test_a_title_in_two_centred_lines_is_one_paragraph() -> None:
     found = joined(
-        ("KẾ HOẠCH", 280, 343, 100), ("KHẮC PHỤC NHỮNG HẠN CHẾ, YẾU KÉM", 150, 473, 118), ("NĂM 2023", 270, 353, 136),
+        ("KẾ HOẠCH", 280, 343, 100),
+        ("KHẮC PHỤC NHỮNG HẠN CHẾ, YẾU KÉM", 150, 473, 118),
+        ("NĂM 2023", 270, 353, 136),
         ("Căn cứ", INDENT, RIGHT, 160),
     )
     assert found == ["KẾ HOẠCH", "KHẮC PHỤC NHỮNG HẠN CHẾ, YẾU KÉM NĂM 2023", "Căn cứ"]
@@ -66,8 +68,11 @@ def test_a_paragraph_goes_on_over_a_page_break() -> None:
 
 def test_an_ordinary_break_of_a_ragged_line_does_not_part_a_spaced_paragraph() -> None:
     found = joined(
-        ("Tập trung cho các", INDENT, 520, 100), ("KCN có tiềm năng và", LEFT, 500, 118), ("KKT đã được lựa chọn.", LEFT, 300, 136),
-        ("Báo cáo.", INDENT, 300, 160), frame=SPACED,
+        ("Tập trung cho các", INDENT, 520, 100),
+        ("KCN có tiềm năng và", LEFT, 500, 118),
+        ("KKT đã được lựa chọn.", LEFT, 300, 136),
+        ("Báo cáo.", INDENT, 300, 160),
+        frame=SPACED,
     )
     assert found[-1] == "Báo cáo."
     assert "và KKT đã được lựa chọn." in found[-2]

@@ -51,7 +51,9 @@ def test_short_lines_that_do_not_go_on_in_small_letters_are_paragraphs() -> None
     assert read("\n".join(lines)) == lines
 
 
-@pytest.mark.parametrize("line", ["1. Sở Y tế", "IV. Giải pháp", "1.2. Rà soát", "a) Rà soát", "đ) Rà soát", "(1) Rà soát", "- Rà soát", "Điều 3. Rà soát"])
+@pytest.mark.parametrize(
+    "line", ["1. Sở Y tế", "IV. Giải pháp", "1.2. Rà soát", "a) Rà soát", "đ) Rà soát", "(1) Rà soát", "- Rà soát", "Điều 3. Rà soát"]
+)
 def test_a_marker_begins_a_paragraph_in_wrapped_text(line: str) -> None:
     assert line in read(wrapped([LONG, line, LONG], 70))
 
@@ -67,12 +69,17 @@ def test_a_part_of_a_text_can_be_read_alone() -> None:
     assert [text[part.start : part.end] for part in paragraphs(text, 10, 19)] == ["Dòng hai."]
 
 
-@given(st.lists(st.sampled_from(["Sở Y tế", "sở y tế", "1.", "- a", "KẾ HOẠCH", "---", "", "  ", "a) b;", "x" * 80, "y" * 210, "30/6."]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(["Sở Y tế", "sở y tế", "1.", "- a", "KẾ HOẠCH", "---", "", "  ", "a) b;", "x" * 80, "y" * 210, "30/6."]),
+        max_size=30,
+    )
+)
 def test_every_line_with_words_is_in_one_paragraph(lines: list[str]) -> None:
     text = "\n".join(lines)
     found = paragraphs(text)
-    assert [line for part in found for line in text[part.start : part.end].split("\n")] == [line.strip() for line in lines if line.strip()] or any(
-        line != line.strip() for line in lines
-    )
+    assert [line for part in found for line in text[part.start : part.end].split("\n")] == [
+        line.strip() for line in lines if line.strip()
+    ] or any(line != line.strip() for line in lines)
     assert all(text[part.start : part.end].strip() == text[part.start : part.end] != "" for part in found)
     assert all(before.end < after.start for before, after in zip(found, found[1:], strict=False))

@@ -67,7 +67,12 @@ def test_a_cue_far_into_a_long_heading_names_a_matter_and_opens_nothing() -> Non
 
 @pytest.mark.parametrize(
     ("heading", "kind"),
-    [("Về nguyên nhân", Section.CAUSE), ("Một số giải pháp", Section.TASK), ("Công tác nội dung", Section.TASK), ("Rà soát nội dung", None)],
+    [
+        ("Về nguyên nhân", Section.CAUSE),
+        ("Một số giải pháp", Section.TASK),
+        ("Công tác nội dung", Section.TASK),
+        ("Rà soát nội dung", None),
+    ],
 )
 def test_only_the_first_words_open_a_section_at_the_start(heading: str, kind: Section | None) -> None:
     assert section_at_start(fold(heading)) is kind

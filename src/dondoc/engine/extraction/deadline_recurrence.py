@@ -45,7 +45,7 @@ _INTERVALS = re.compile(
     re.VERBOSE,
 )
 # "6 tháng/lần", "02 lần/năm"
-_TIMES = re.compile(rf"(?P<list>{_INTERVAL})[ ]?/[ ]?(?:0?1[ ]|một[ ])?lần|lần[ ]?/[ ]?(?:0?1[ ])?(?P<each>{_INTERVAL})".replace("[ ]", " "))
+_TIMES = re.compile(rf"(?P<list>{_INTERVAL})[ ]?/[ ]?(?:0?1[ ]|một[ ])?lần|lần[ ]?/[ ]?(?:0?1[ ])?(?P<each>{_INTERVAL})")
 _ONE_INTERVAL = re.compile(_INTERVAL.replace("[ ]", " "))
 
 

@@ -17,7 +17,9 @@ _CLOCK = r"[0-9]{1,2}[ ]?(?:h|g|giờ)(?:[ ]?[0-9]{2})?(?:[ ]phút)?,?"
 _FILLER = rf"(?:[ ](?:là|vào|đến|trong|trước|ngày|hết|ngay|cuối|đầu|giữa|lúc|thời[ ]điểm|{_CLOCK})){{0,5}}"
 _SETTING = re.compile(
     rf"""
-    (?<!\w)(?P<cue>trước|chậm[ ]nhất|muộn[ ]nhất|không[ ]muộn[ ]hơn|từ[ ]nay|đến[ ]hết|hết|xong|hoàn[ ]thành|trong|vào|hạn[ ]cuối|(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ]từ)
+    (?<!\w)
+    (?P<cue>trước|chậm[ ]nhất|muộn[ ]nhất|không[ ]muộn[ ]hơn|từ[ ]nay|đến[ ]hết|hết|xong|hoàn[ ]thành|trong|vào|hạn[ ]cuối
+      |(?:thực[ ]hiện|triển[ ]khai|áp[ ]dụng)[ ]từ)
     {_FILLER}[ ]
     (?=[0-9]|quý[ ]|tháng[ ]|năm[ ]20)
     """,

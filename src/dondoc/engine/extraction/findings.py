@@ -140,5 +140,6 @@ def _telling_words(folded: str) -> frozenset[str]:
 
 
 _COMMON = frozenset(
-    "và của các cho trong với được về là có những một số việc thực hiện theo đối tại từ đến ở trên năm còn chưa không cao đã vào nhằm để này khi do bị".split()
+    "và của các cho trong với được về là có những một số việc thực hiện theo đối tại từ đến ở trên năm còn chưa không cao đã vào"
+    " nhằm để này khi do bị".split()
 )

@@ -28,7 +28,8 @@ _ENDS = re.compile(
     r"""
     [-_*=~\s.]{3,}$ | [(\[] | căn\ cứ | kính\ gửi | số\s*: | xét\ | theo\ đề\ nghị | ngày\ \d | trong\ (?:thời|những|quá)
       | để\ | nhằm\ | nơi\ nhận | cộng\ hòa | độc\ lập
-      | (?:i|1|a|điều\ 1)\s?[./):] | (?:phần|chương)\ (?:thứ\ )?\w+\s*(?:[./):]|$) | thực\ hiện\ (?:quyết|nghị|chỉ|kế|công|thông|kết|ý|đề|chương|luật|văn)
+      | (?:i|1|a|điều\ 1)\s?[./):] | (?:phần|chương)\ (?:thứ\ )?\w+\s*(?:[./):]|$)
+      | thực\ hiện\ (?:quyết|nghị|chỉ|kế|công|thông|kết|ý|đề|chương|luật|văn)
       | [^,]{2,40},\s*ngày\s | sau\ khi\ | hiện\ nay | tiếp\ theo | trên\ cơ\ sở
     """,
     re.VERBOSE,

@@ -18,7 +18,8 @@ _BEFORE_COLON = re.compile(r"[^;.:\n]{2,90}$")
 _EDGE = re.compile(r"^[\s\-+*(a-zđ0-9)]{0,4}?[\-+*(]\s*")
 # "Thời gian thực hiện sau khi Chiến lược … được ban hành": a label whose colon was forgotten.
 _NO_COLON = re.compile(
-    r"(?:thời gian|thời hạn|tiến độ) (?:hoàn thành|thực hiện|khắc phục)(?: xong)?\s*(?=(?:trước|trong|từ|sau|quý|năm|tháng|hằng|hàng|thường|chậm|\d))"
+    r"(?:thời gian|thời hạn|tiến độ) (?:hoàn thành|thực hiện|khắc phục)(?: xong)?\s*"
+    r"(?=(?:trước|trong|từ|sau|quý|năm|tháng|hằng|hàng|thường|chậm|\d))"
 )
 
 # "Giao Sở Nội vụ chủ trì, phối hợp với …": the sentence up to its partners.

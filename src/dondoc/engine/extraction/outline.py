@@ -20,7 +20,8 @@ _ANNEXES = frozenset({"phụ lục", "biểu", "mẫu"})
 # "KẾ HOẠCH" below a decision opens the plan that the decision issues; "PHỤ LỤC", "DANH MỤC" open an annex.
 _DOCUMENT_NAME = re.compile(
     r"(?:kế hoạch|chương trình(?: hành động)?|đề án|phương án|quy chế|quy định|danh mục(?: nhiệm vụ)?|phụ lục|bảng phân công(?: nhiệm vụ)?"
-    r"|đề cương(?: báo cáo)?|biểu mẫu|báo cáo|kết luận|chỉ thị|thông báo|hướng dẫn|quyết định|nghị quyết|công điện)\s*(?:số\s*)?\d{0,3}[.:]?"
+    r"|đề cương(?: báo cáo)?|biểu mẫu|báo cáo|kết luận|chỉ thị|thông báo|hướng dẫn|quyết định|nghị quyết|công điện)"
+    r"\s*(?:số\s*)?\d{0,3}[.:]?"
 )
 
 

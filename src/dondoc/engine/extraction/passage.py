@@ -14,7 +14,8 @@ from dondoc.engine.vocabulary.folding import fold_plain
 # Characters that stand for a plainer one, one for one: "–" is "-", "“" is '"', a line break is a space.
 _SAME_LENGTH = str.maketrans(
     {
-        **dict.fromkeys("\n\t\r\v\f\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2028\u2029", " "),
+        **dict.fromkeys("\n\t\r\v\f\xa0", " "),
+        **dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2028\u2029", " "),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d", "-"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u0060", "'"),

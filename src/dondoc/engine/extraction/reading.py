@@ -115,5 +115,3 @@ def _opens_paragraph(words: str, before: str) -> bool:
     if words[0].islower():
         return read_marker(words, words.lower()) is not None and before[-1:] in ".;:"
     return not before or before[-1] in ".;:!?" or read_marker(words, words.lower()) is not None
-
-

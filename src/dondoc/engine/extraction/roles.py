@@ -53,7 +53,8 @@ _WITHOUT_ORDERS = frozenset({Section.PURPOSE, Section.FORM, Section.OBJECTIVE, S
 _SHORTCOMING = re.compile(
     r"""
     (?<!\w)
-    (?: chưa | còn\s+(?!lại)\w+ | hạn\ chế | chậm | yếu | kém | thiếu | giảm | khó\ khăn | thấp | vướng\ mắc | vi\ phạm | tồn\ đọng | bất\ cập
+    (?: chưa | còn\s+(?!lại)\w+ | hạn\ chế | chậm | yếu | kém | thiếu | giảm | khó\ khăn | thấp | vướng\ mắc | vi\ phạm | tồn\ đọng
+      | bất\ cập
       | sai\ phạm | quá\ hạn | mất\ điểm | trừ\ điểm | xảy\ ra | xuống\ cấp | lãng\ phí | thất\ thoát | trễ\ hạn | dàn\ trải | manh\ mún
       | ô\ nhiễm | trái\ phép
       | không\s+(?:đạt|ổn\ định|đồng\ đều|kịp|đáp\ ứng|đúng|đảm\ bảo|bảo\ đảm|cao|hiệu\ quả) )
@@ -61,11 +62,16 @@ _SHORTCOMING = re.compile(
     """,
     re.VERBOSE,
 )
-_CLOSING = re.compile(r"trên đây là|nay[, ]|văn phòng .{0,60}(?<!tại )(?<!các )thông báo (?!số)|(?:thông báo|kế hoạch|chỉ thị|quyết định|công văn|công điện) này")
+_CLOSING = re.compile(
+    r"trên đây là|nay[, ]|văn phòng .{0,60}(?<!tại )(?<!các )thông báo (?!số)|(?:thông báo|kế hoạch|chỉ thị|quyết định|công văn|công điện) này"
+)
 # The last words of a directive speak to all and belong to no point: "Đề nghị các đơn vị báo cáo …", "Trên đây là …".
 _TO_ALL = re.compile(r"(?:đề nghị|yêu cầu|giao|trên đây là|trong quá trình|quá trình|nhận được|căn cứ)\s")
 # "Văn phòng Chính phủ thông báo để các bộ biết, thực hiện" tells, it charges nobody.
-_ANNOUNCES = re.compile(r"(?:[^,.;:]{3,60} )?(?:xin )?thông báo (?:để|cho|đến|tới) [^.;]{2,160}? biết(?:,? (?:và )?(?:để )?(?:tổ chức |triển khai |phối hợp )?thực hiện)?[ ./]*$")
+_ANNOUNCES = re.compile(
+    r"(?:[^,.;:]{3,60} )?(?:xin )?thông báo (?:để|cho|đến|tới) [^.;]{2,160}? biết"
+    r"(?:,? (?:và )?(?:để )?(?:tổ chức |triển khai |phối hợp )?thực hiện)?[ ./]*$"
+)
 # "… chịu trách nhiệm thi hành Quyết định này": the article that charges.
 _IN_FORCE = re.compile(r"chịu trách nhiệm\s+(?:thi hành|thực hiện|tổ chức)|có trách nhiệm\s+(?:thi hành|tổ chức)|^giao ")
 _SOON = re.compile(r"(?:trong )?thời gian tới\b")
@@ -221,7 +227,9 @@ def _is_statement(node: Node, below: list[Node]) -> bool:
 def _stray_part(item: Labelled) -> Part:
     """Outside the task sections only a sentence may order, where it charges a unit; that is seen when units are read."""
     node = item.node
-    if item.section in _WITHOUT_ORDERS or _ANNOUNCES.match(node.folded) or node.folded.endswith(":") or node.children or len(node.folded) < _SHORTEST_STRAY:
+    if item.section in _WITHOUT_ORDERS or node.children or len(node.folded) < _SHORTEST_STRAY:
+        return Part.TEXT
+    if node.folded.endswith(":") or _ANNOUNCES.match(node.folded):
         return Part.TEXT
     if item.section is None and not _SOON.match(node.folded) and not _CLOSING.match(node.folded):
         return Part.TEXT

@@ -133,11 +133,9 @@ def _is_group(row: tuple[Passage, ...], content: Passage, columns: _Columns) -> 
     number = columns.cell(row, Role.NUMBER)
     if number is not None:
         others.discard(number.start)
-    if others:
-        return False
-    if number is not None and number.start != content.start and re.fullmatch(r"\d{1,3}\s*[.)]?", number.folded) and Role.LEAD not in columns.by_role:
-        return False
-    return True
+    if others or number is None or number.start == content.start or Role.LEAD in columns.by_role:
+        return not others
+    return re.fullmatch(r"\d{1,3}\s*[.)]?", number.folded) is None
 
 
 def _open_group(groups: list[tuple[str, Passage]], number: Passage | None, title: Passage) -> None:

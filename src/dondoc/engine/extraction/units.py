@@ -9,32 +9,32 @@ from dataclasses import dataclass, replace
 from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.extraction.plan import GroupKind, UnitMention
 from dondoc.engine.vocabulary.grammar import grammar
+from dondoc.engine.vocabulary.loading import table, words
 from dondoc.engine.vocabulary.matching import find_units
 from dondoc.engine.vocabulary.orders import opens_order, opens_with_verb
 from dondoc.engine.vocabulary.splitting import split_units
 from dondoc.engine.vocabulary.unit import UnitHit, UnitKind
 
+
+def _words(name: str) -> str:
+    return "|".join(words(table("charging")[name], "phrases"))
+
+
 # Between two units of one list: "Sở Tài chính, Sở Nội vụ và các đơn vị liên quan", "Sở A (cơ quan đầu mối), Sở B".
 _JOINT = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[,;/]|,?\s*(?:và|cùng|hoặc)(?=\s)|[,;]\s*(?:và|cùng))?\s*(?:với\s+)?")
 # "giao Sở A", "giao nhiệm vụ cho Sở A", "yêu cầu các sở", "đề nghị Ban …", "phân công Phòng …", "chỉ đạo"
-_CHARGE = re.compile(
-    r"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!ứng )(?:giao(?!\s+(?:lưu|dịch|thông|đất|rừng|khoán|nhận|tiếp|mặt)\b)(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?|yêu cầu|đề nghị|phân công|kính đề nghị|ủy quyền(?:\s+cho)?)\s*:?\s+(?=\S)"
-)
+_CHARGE = re.compile(rf"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!ứng )(?:{_words('charge')})\s*:?\s+(?=\S)")
 # Between a list of units and what they do: "liên quan", ", theo chức năng …,", "trên cơ sở …,".
 _BEFORE_ACT = re.compile(
     r"\s*(?:(?:có )?liên quan|trực thuộc|khác)?\s*,?\s*(?:(?:trong quá trình|trên cơ sở|căn cứ|theo)\b[^,;.]{0,160},\s*)?"
 )
 # What a unit that is told to act does, apart from the verbs that open orders.
-_MODAL = re.compile(
-    r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|làm đầu mối|là (?:cơ quan |đơn vị )?(?:đầu mối|thường trực)|căn cứ|theo chức năng|phải|cần|báo cáo|phản ánh|trên cơ sở"
-    r"|trong phạm vi|được phân công|được giao|tiên phong|quyết định)\b"
-)
+_MODAL = re.compile(rf"(?:{_words('modal')})\b")
 _LEADS_AFTER = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:là (?:cơ quan|đơn vị) |làm )?(?:chủ trì|chịu trách nhiệm chính|đầu mối)")
 _LEADS_ALONE = re.compile(r"\s+chủ trì\s*(?:thực hiện\s*)?(?:[,;)]|phối hợp)")
 # "phối hợp với", "phối hợp chặt chẽ với", "phối hợp các phòng", "cùng với", "phối hợp, hỗ trợ với"
 _COOPERATION = re.compile(
-    r"(?<!\w)(?:phối h[ợơ]?p(?!\s+(?:giữa|hành động|đồng bộ của))"
-    r"(?:,?\s*(?:chặt chẽ|tốt|thường xuyên|hiệu quả|đồng bộ|kịp thời|hỗ trợ|triển khai|thực hiện|liên kết|trao đổi|làm việc|đấu mối|thống nhất|có hiệu quả|tích cực|và))*"
+    rf"(?<!\w)(?:phối h[ợơ]?p(?!\s+(?:giữa|hành động|đồng bộ của))(?:,?\s*(?:{_words('manner')}))*"
     r"\s+(?:với|cùng(?:\s+với)?)|chủ trì,? cùng(?:\s+với)?|cùng với)\s*:?\s+(?=\S)"
 )
 # "phối hợp các phòng", "phối hợp MTTQ": without "với" only a unit by name is a partner.
@@ -42,11 +42,9 @@ _BARE_COOPERATION = re.compile(r"(?<!\w)phối h[ợơ]?p\s+(?=\S)")
 # Where the subject of a clause may stand: after a comma, "thì", or what may go wrong ("nếu có vướng mắc các phòng …").
 _OPENS_CLAUSE = re.compile(r"(?:[,;:.]|(?<!\w)(?:thì|vướng mắc|khó khăn|phát sinh|đồng thời))\s*(?:từng\s+|mỗi\s+)?$|^$")
 # Who a report goes to, what a paper is of: a unit after one of these is not told to act.
-_OBJECT = re.compile(
-    r"(?:\(|của|cho|với|về|tại|đến|tới|do|từ|bởi|gửi|trình|báo cáo|tham mưu|giúp|giữa|cùng|thuộc|qua|sang|ở|theo|trên|trong|bằng|và|hoặc|đối với|chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|yêu cầu|đề nghị|đề xuất|phối hợp|kiến nghị|được|là|như|nhất là|gồm|bao gồm|lãnh đạo|thông báo|hỗ trợ|phục vụ|có|nhắc nhở|giám sát)\s*:?\s*$"
-)
+_OBJECT = re.compile(rf"(?:{_words('object')})\s*:?\s*$")
 # "UBND tỉnh yêu cầu các sở …": who opens the sentence gives the order.
-_ISSUER_ACTS = re.compile(r"\s*(?:yêu cầu|đề nghị|giao|phân công|chỉ đạo|ban hành kế hoạch|quyết định|thông báo|ủy quyền)\b")
+_ISSUER_ACTS = re.compile(rf"\s*(?:{_words('issuing')})\b")
 # "các Sở: Tài chính, Nội vụ", "các Sở Tài chính, Nội vụ": the list's first unit stands after the word of its kind.
 _LIST_OPENING = re.compile(r"(?:các|những)\s+[\w ,-]{1,40}?(?P<colon>:)?\s*")
 # "các phòng, đơn vị phối hợp", "phối hợp với Thanh tra Sở", "phối hợp: Thanh tra Sở"
@@ -54,22 +52,22 @@ _PARTNER = re.compile(r"\s*(?:cùng )?phối hợp(?: thực hiện)?\s*(?:[;,.)
 _PARTNER_BEFORE = re.compile(r"phối hợp(?: chặt chẽ)?\s*(?:với|cùng|:)?\s*$")
 _SAYS_PARTS = re.compile(r"(?<!\w)(?:chủ trì|phối hợp)(?!\w)")
 # An unlisted partner: "ngành giáo dục", "cơ quan chủ quản phần mềm", "các doanh nghiệp số", "lực lượng quân đội, công an".
-_UNLISTED = re.compile(
-    r"(?:(?:các|những)\s+\w+|ngành|lực lượng|cơ quan|đơn vị|địa phương|chính quyền|chủ đầu tư|nhà đầu tư|bộ phận|tổ chức|doanh nghiệp|cấp ủy|bộ chủ quản)\b[^,;:.()]{0,80}?"
-    r"(?=\s*(?:[,;:.()]|$|và\b|(?:để|trong|tham mưu|tổ chức|thực hiện|triển khai|xây dựng|rà soát|tăng cường|tiếp tục|kiểm tra|hướng dẫn|tập trung|nhằm|về|trình|đẩy mạnh|nghiên cứu|đề xuất|thường xuyên|kịp thời|định kỳ|giải quyết|xử lý|hỗ trợ|đảm bảo|bảo đảm|nắm|tạo|khẩn trương|tuyên truyền|vận động|theo dõi|đôn đốc|tháo gỡ|thúc đẩy|quản lý|phân tích|đánh giá|lập|làm|có|cung cấp|chuẩn bị|phát triển)\b))"
-)
+_UNLISTED = re.compile(rf"(?:{_words('unlisted')})\b[^,;:.()]{{0,80}}?(?=\s*(?:[,;:.()]|$|và\b|(?:{_words('doing')})\b))")
 # "100% các cơ quan … thực hiện": the share stands before those who act.
 _BEFORE_OPENING = re.compile(r"[ *\"]*(?:100\s?%\s+(?:số\s+)?(?=các\s))?")
 # "các cơ quan được phân công chủ trì thực hiện nhiệm vụ theo Kế hoạch này có trách nhiệm …"
 _CHARGED_GROUP = re.compile(
-    r"(?P<words>\s+(?:đầu mối\s+)?được (?:giao|phân công|chỉ định|ủy quyền)[^;:.]{0,120}?),?\s+(?=có trách nhiệm|chịu trách nhiệm|phải|chủ động|khẩn trương|cần )"
+    r"(?P<words>\s+(?:đầu mối\s+)?được (?:giao|phân công|chỉ định|ủy quyền)[^;:.]{0,120}?),?\s+"
+    r"(?=có trách nhiệm|chịu trách nhiệm|phải|chủ động|khẩn trương|cần )"
     r"|(?P<kind>\s+[^,;:.]{1,80}?)\s+(?=có trách nhiệm|chịu trách nhiệm)"
 )
 # The last paragraphs speak to all, whatever part they follow.
-_CLOSING_WORDS = re.compile(r"(?:trên đây|trong quá trình|quá trình|căn cứ (?:văn bản|kế hoạch|chỉ thị|công văn|quyết định|thông báo) này)\b")
+_CLOSING_WORDS = re.compile(r"(?:trên đây|(?:trong )?quá trình|căn cứ (?:văn bản|kế hoạch|chỉ thị|công văn|quyết định|thông báo) này)\b")
 _NEXT_CLAUSE = re.compile(r"[.;]\s+(?:đồng thời,?\s+)?")
 # What a label's value says after its units: how they act, not who they are.
-_AFTER_UNITS = re.compile(r"\s*,?\s*(?:theo (?:chức năng|thẩm quyền|phân công|nhiệm vụ|lĩnh vực|phạm vi)|căn cứ|tiến hành|có trách nhiệm|trong phạm vi)\b")
+_AFTER_UNITS = re.compile(
+    r"\s*,?\s*(?:theo (?:chức năng|thẩm quyền|phân công|nhiệm vụ|lĩnh vực|phạm vi)|căn cứ|tiến hành|có trách nhiệm|trong phạm vi)\b"
+)
 _LAST_BRACKETS = re.compile(r"\((?:do\s+)?(?P<who>[^()]{3,160})\)[ .;,/]*$")
 _WHO_ENDS = re.compile(r"\s*(?:(?:chủ trì|thực hiện|chịu trách nhiệm|triển khai)\s*)*[;,.)-]")
 _GROUPS = {None: GroupKind.NONE, "closed": GroupKind.CLOSED, "open": GroupKind.OPEN}
@@ -180,7 +178,8 @@ def _after_charge_word(passage: Passage, start: int, hits: list[UnitHit]) -> lis
         index = _listed_place(passage, hits, cue.end())
         if index is not None:
             run = _run(passage, hits, index)
-            if cue.start() == start or "giao" in cue.group() or _acts(passage.folded, run[-1].end) or passage.folded[run[-1].end : run[-1].end + 1] in ("", ":", ","):
+            closed = passage.folded[run[-1].end : run[-1].end + 1] in ("", ":", ",")
+            if closed or cue.start() == start or "giao" in cue.group() or _acts(passage.folded, run[-1].end):
                 return run
     return []
 

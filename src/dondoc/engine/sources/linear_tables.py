@@ -15,7 +15,8 @@ from dondoc.engine.vocabulary.splitting import split_units
 _MOST_COLUMNS = 10
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])\s*[.)]?")
 _TIME = re.compile(
-    r"(?:quý|năm|tháng|trước|trong|sau khi|khi|thường xuyên|hằng|hàng|định kỳ|theo|từ|đến|chậm nhất|ngày|cả năm|giai đoạn|\d{1,2}/\d{1,4}|20\d\d)\b"
+    r"(?:quý|năm|tháng|trước|trong|sau khi|khi|thường xuyên|hằng|hàng|định kỳ|theo|từ|đến|chậm nhất|ngày|cả năm|giai đoạn"
+    r"|\d{1,2}/\d{1,4}|20\d\d)\b"
 )
 _AFTER_TABLE = re.compile(r"(?:nơi nhận|phụ lục|biểu(?: số)?|ghi chú)\b")
 _UNITS = frozenset({Role.LEAD, Role.COOPERATING})
@@ -192,6 +193,5 @@ def _absence(role: Role | None) -> float:
 def _row(cells: dict[int, int], pieces: list[_Piece], width: int) -> Row:
     """Return the row; a column without a piece is an empty cell where the last piece ends."""
     last = pieces[max(cells.values())].end
-    return Row(
-        tuple(Cell(pieces[cells[column]].start, pieces[cells[column]].end) if column in cells else Cell(last, last) for column in range(width))
-    )
+    found = (pieces[cells[column]] if column in cells else None for column in range(width))
+    return Row(tuple(Cell(last, last) if piece is None else Cell(piece.start, piece.end) for piece in found))

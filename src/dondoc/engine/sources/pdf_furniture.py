@@ -117,8 +117,12 @@ def _number_places(pages: Sequence[Sequence[Line]]) -> set[tuple[int, int]]:
     """Where a lone number opens or closes at least three pages: what OCR misread there is a page number too."""
     found = Counter(
         (x + right, y + down)
-        for lines in pages for line in {*lines[:1], *lines[-1:]} if _page_number(line) is not None
-        for x, y in (_place(line),) for right in (-1, 0, 1) for down in (-1, 0, 1)
+        for lines in pages
+        for line in {*lines[:1], *lines[-1:]}
+        if _page_number(line) is not None
+        for x, y in (_place(line),)
+        for right in (-1, 0, 1)
+        for down in (-1, 0, 1)
     )
     return {place for place, times in found.items() if times >= 3}
 
@@ -199,9 +203,11 @@ def _received(pieces: Sequence[Piece]) -> list[Piece]:
         if not _RECEIVED.match(seed.text):
             continue
         below = [
-            piece for piece in pieces
+            piece
+            for piece in pieces
             if -2 * seed.size < piece.base - seed.base < _STAMP_REACH
-            and seed.left - 80 < piece.left < seed.right + 80 and piece is not seed
+            and seed.left - 80 < piece.left < seed.right + 80
+            and piece is not seed
         ]
         labels = [piece for piece in below if _RECEIVED_LABEL.match(piece.text)]
         if labels:

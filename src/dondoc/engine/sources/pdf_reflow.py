@@ -84,7 +84,8 @@ def frame_of(lines: Sequence[Line], looseness: float = 0.12) -> Frame:
     step = _usual(steps) if steps else 1.35 * size
     opening = [
         below.base - above.base > step * (1 + looseness)
-        for above, below in pairs if below.left > left + _SAME and right - below.right < _SAME
+        for above, below in pairs
+        if below.left > left + _SAME and right - below.right < _SAME
     ]
     return Frame(left, right, step, spaced=len(opening) >= 2 and sum(opening) >= 0.6 * len(opening), looseness=looseness)
 

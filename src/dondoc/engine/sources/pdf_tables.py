@@ -131,9 +131,7 @@ def _groups(levels: Sequence[Rule], uprights: Sequence[Rule]) -> list[list[Rule]
 
 
 def _touch(level: Rule, upright: Rule) -> bool:
-    return (
-        level.start - _NEAR <= upright.at <= level.end + _NEAR and upright.start - _NEAR <= level.at <= upright.end + _NEAR
-    )
+    return level.start - _NEAR <= upright.at <= level.end + _NEAR and upright.start - _NEAR <= level.at <= upright.end + _NEAR
 
 
 def _root(parent: list[int], index: int) -> int:
@@ -175,20 +173,16 @@ def _distinct(sure: Sequence[float], ends: Sequence[float]) -> list[float]:
 
 def _inked(rules: Sequence[Rule], at: float, *, start: float, end: float) -> bool:
     """Whether rules near `at` cover at least half of the way from `start` to `end`."""
-    covered = sum(
-        max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules if abs(rule.at - at) <= _NEAR
-    )
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules if abs(rule.at - at) <= _NEAR)
     return covered >= _COVERED * (end - start)
 
 
 def _without_empty(grid: Grid, filled: set[int]) -> Grid | None:
     """Leave out rows and columns that hold nothing of their own: the slits of double rules, merged rims, blank rows."""
-    rows = [
-        index for index, row in enumerate(grid.cells)
-        if filled.intersection(row) and not (index and row == grid.cells[index - 1])
-    ]
+    rows = [index for index, row in enumerate(grid.cells) if filled.intersection(row) and not (index and row == grid.cells[index - 1])]
     columns = [
-        index for index, column in enumerate(zip(*grid.cells, strict=True))
+        index
+        for index, column in enumerate(zip(*grid.cells, strict=True))
         if filled.intersection(column) and not (index and all(row[index] == row[index - 1] for row in grid.cells))
     ]
     if not rows or not columns:

@@ -48,7 +48,8 @@ def _crop(box: Box, grey: Grey, scale: float) -> list[_Crop]:
     ink = (inside < _INK).astype(np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     letters = [
-        stat for stat in stats[1:count]
+        stat
+        for stat in stats[1:count]
         if stat[cv2.CC_STAT_HEIGHT] >= _LEAST_HEIGHT * scale and stat[cv2.CC_STAT_AREA] >= _LEAST_INK * scale * scale
     ]
     if not letters:

@@ -111,7 +111,11 @@ def _run(program: str, picture: bytes, options: Sequence[str]) -> str:
     try:
         done = subprocess.run(  # noqa: S603 - the program's full path, fixed words and numbers; the picture goes by stdin
             [program, "stdin", "stdout", *options],
-            input=picture, capture_output=True, timeout=_SECONDS_A_PAGE, check=False, env=surroundings,
+            input=picture,
+            capture_output=True,
+            timeout=_SECONDS_A_PAGE,
+            check=False,
+            env=surroundings,
         )
     except subprocess.TimeoutExpired as error:
         raise TooLarge(

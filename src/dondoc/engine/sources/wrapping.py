@@ -117,7 +117,8 @@ def _continues(block: list[_Line], first: int, *, index: int, layout: _Layout) -
 
 def _goes_on(before: str, line: str, width: int) -> bool:
     """Tell whether a sentence goes on in `line` though `before` had room left: mark-up was taken out of it."""
-    return line[0].islower() or before[-1] == "," or (not line[0].isupper() or len(before) > width * _MOST_OF) and before[-1] not in _TERMINAL
+    roomy = line[0].isupper() and len(before) <= width * _MOST_OF
+    return line[0].islower() or before[-1] == "," or (before[-1] not in _TERMINAL and not roomy)
 
 
 def _opens(line: str) -> bool:
