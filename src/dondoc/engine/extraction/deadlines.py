@@ -44,12 +44,13 @@ def in_label(passage: Passage, start: int, *, end: int, issued: date | None) -> 
 def _labelled(passage: Passage, start: int, *, end: int, issued: date | None, rule: str) -> Deadline | None:
     folded = passage.folded
     start, end = _trimmed(folded, start, min(end, start + _LONGEST_VALUE))
-    cue = first_cue(folded, start, end=end, label=True)
-    first = cue.start if cue is not None else end
     recurring = day_rule(folded, start, end)
+    time = time_in(folded, start, end=end, issued=issued)
+    opens_with_time = recurring is None and time is not None and time.start == start
+    cue = first_cue(folded, start, end=end, label=True) if not opens_with_time else None
+    first = cue.start if cue is not None else end
     if recurring is not None and (recurring.start <= first or (cue is not None and cue.phrase.kind is DeadlineKind.RECURRING)):
         return _recurring(passage.evidence(start, end, rule + "recurring-day"), recurring)
-    time = time_in(folded, start, end=end, issued=issued)
     if time is not None and time.start <= first:
         reading = read(folded, time, start=start, end=end)
         return Deadline(reading.kind, reading.start, reading.end, passage.evidence(start, end, rule + "time"), reading.strict)

@@ -16,23 +16,18 @@ class Phrases:
     def __init__(self, phrases: Iterable[str], refused: Mapping[str, tuple[str, ...]] | None = None) -> None:
         self.all = frozenset(phrases)
         followers = refused or {}
-        self._by_word: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        by_word: dict[str, list[str]] = {}
         for phrase in sorted(self.all, key=len, reverse=True):
-            not_before = tuple(" " + word for word in followers.get(phrase, ()))
-            self._by_word.setdefault(phrase.partition(" ")[0].rstrip(","), []).append((phrase, not_before))
+            not_before = "".join(rf"(?! {re.escape(word)}(?!\w))" for word in followers.get(phrase, ()))
+            by_word.setdefault(phrase.partition(" ")[0].rstrip(","), []).append(re.escape(phrase) + r"(?!\w)" + not_before)
+        self._by_word = {word: re.compile("|".join(patterns)) for word, patterns in by_word.items()}
 
     def end_at(self, folded: str, at: int) -> int | None:
         """Return the end of the longest phrase that stands at `at` as whole words, or `None`."""
         word = _WORD.match(folded, at)
-        if word is None:
-            return None
-        for phrase, refused in self._by_word.get(word.group(), ()):
-            if folded.startswith(phrase, at):
-                after = at + len(phrase)
-                if folded[after : after + 1].isalnum() or (refused and _starts_with_word(folded, after, refused)):
-                    continue
-                return after
-        return None
+        pattern = self._by_word.get(word.group()) if word is not None else None
+        found = pattern.match(folded, at) if pattern is not None else None
+        return found.end() if found is not None else None
 
     def phrase_at(self, folded: str, at: int) -> str:
         """Return the longest phrase that stands at `at`; `LookupError` where none does."""
@@ -40,9 +35,3 @@ class Phrases:
         if end is None:
             raise LookupError(folded[at:])
         return folded[at:end]
-
-
-def _starts_with_word(folded: str, at: int, choices: tuple[str, ...]) -> bool:
-    if not folded.startswith(choices, at):
-        return False
-    return any(folded.startswith(word, at) and not folded[at + len(word) : at + len(word) + 1].isalnum() for word in choices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from dondoc.engine.vocabulary.folding import fold
 from dondoc.engine.vocabulary.matching import find_listed_units
@@ -61,6 +62,7 @@ _LONG_GROUP = 9
 """Words after which a group's name is more of a description than a name."""
 
 
+@lru_cache(2048)
 def split_units(text: str) -> tuple[UnitHit, ...]:
     """Return the units that `text` lists: a label's value or a table cell.
 
