@@ -66,6 +66,8 @@ def _fill_environment(lock: Path) -> None:
     pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "--requirement", str(lock)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
+    # So that the first command is as quick as the later ones, also where Python may not write bytecode by itself.
+    subprocess.run([pip[0], "-m", "compileall", "-q", str(ROOT / "src")], check=True)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sys
 from dataclasses import dataclass
@@ -75,17 +74,15 @@ def _written(path: str, data: bytes, *, manner: Manner, progress: Progress | Non
 
 
 def _register(register: Register, manner: Manner) -> str | bytes:
-    indent = None if manner.together else 2
     match manner.form:
         case Form.JSON:
             from dondoc.engine.writing.register_json import to_json  # each way out loads alone: the start must stay fast
 
-            return to_json(register, indent=indent) + "\n"
+            return to_json(register, one_line=manner.together) + "\n"
         case Form.GOLD:
             from dondoc.engine.writing.register_gold import to_gold  # as above
 
-            gold = to_gold(register.plan, register.source)
-            return (json.dumps(json.loads(gold), ensure_ascii=False) if manner.together else gold) + "\n"
+            return to_gold(register.plan, register.source, one_line=manner.together) + "\n"
         case Form.XLSX:
             from dondoc.engine.writing.register_xlsx import to_xlsx  # as above; imports openpyxl
 
@@ -104,7 +101,7 @@ def _review(register: Register, manner: Manner) -> str:
 
     found = review(register.plan, register.source, on=None)
     if manner.form is Form.JSON:
-        return review_to_json(register, found, indent=None if manner.together else 2) + "\n"
+        return review_to_json(register, found, one_line=manner.together) + "\n"
     return painted(review_table(register, found, manner.page), colour=manner.colour)
 
 

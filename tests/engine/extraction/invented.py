@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from tests.engine.extraction.building import FOOT, HEAD
 
-UNITS = ("Sở Nội vụ", "Sở Y tế", "Sở Khoa học và Công nghệ", "Văn phòng UBND tỉnh", "Thanh tra tỉnh", "UBND các xã, phường", "Các sở, ban, ngành", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh")
+UNITS = (
+    "Sở Nội vụ",
+    "Sở Y tế",
+    "Sở Khoa học và Công nghệ",
+    "Văn phòng UBND tỉnh",
+    "Thanh tra tỉnh",
+    "UBND các xã, phường",
+    "Các sở, ban, ngành",
+    "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",
+)
 WORKS = (
     "rà soát, cập nhật thủ tục hành chính thuộc phạm vi quản lý",
     "kiểm tra công vụ tại bộ phận tiếp nhận và trả kết quả",

@@ -14,7 +14,9 @@ from tests.engine.extraction.building import when
 _NEW_PLACES = "òaóaỏaõaọaòeóeỏeõeọeùyúyủyũyụy"
 _OLD_PLACES = "oàoáoảoãoạoèoéoẻoẽoẹuỳuýuỷuỹuỵ"
 _PLACES = {
-    case(_NEW_PLACES[at : at + 2]): case(_OLD_PLACES[at : at + 2]) for at in range(0, len(_NEW_PLACES), 2) for case in (str.lower, str.upper, str.title)
+    case(_NEW_PLACES[at : at + 2]): case(_OLD_PLACES[at : at + 2])
+    for at in range(0, len(_NEW_PLACES), 2)
+    for case in (str.lower, str.upper, str.title)
 }
 _PLACE = re.compile("(?:" + "|".join(_PLACES) + r")(?!\w)")
 _FIRST_WORD = re.compile(r"^(\s*(?:[-+*]\s+|(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])[.)]\s+)?)([^\W\d_]{2,})(?=(?: \S+){4})", re.MULTILINE)

@@ -18,7 +18,12 @@ from tests.engine.extraction.passages import stands
 from tests.engine.extraction.perturbing import PERTURBATIONS
 from tests.engine.extraction.perturbing import orders as ordered
 
-REAL = sorted(path for folder in ((CORPUS, CORPUS / "more") if CORPUS else ()) for path in folder.iterdir() if path.suffix in (".txt", ".docx", ".pdf"))
+REAL = sorted(
+    path
+    for folder in ((CORPUS, CORPUS / "more") if CORPUS else ())
+    for path in folder.iterdir()
+    if path.suffix in (".txt", ".docx", ".pdf")
+)
 READABLE = [path for path in REAL if not path.name.endswith((".rows.txt", ".layout.txt", ".scan.pdf"))]
 LONG = "thanh-hoa-ubnd-2022.txt"
 # Pieces of the genre and of what breaks parsers: markers without words, marks without letters, no width, both directions.

@@ -72,7 +72,7 @@ def test_the_same_register_gives_the_same_text_in_a_fixed_order() -> None:
 
 
 def test_json_lines_hold_one_document_on_one_line() -> None:
-    assert "\n" not in to_json(register("Công khai\nkết quả."), indent=None)
+    assert "\n" not in to_json(register("Công khai\nkết quả."), one_line=True)
 
 
 def test_a_value_without_a_form_in_json_is_refused() -> None:

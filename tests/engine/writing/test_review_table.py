@@ -66,4 +66,4 @@ def test_the_json_of_a_review_holds_every_remark_and_judgement() -> None:
     data = json.loads(review_to_json(given, found))
     assert len(data["remarks"]) == len(found.remarks)
     assert len(data["clarity"]["tasks"][0]["judgements"]) == 6
-    assert "\n" not in review_to_json(given, found, indent=None)
+    assert "\n" not in review_to_json(given, found, one_line=True)

@@ -63,7 +63,8 @@ _SHORTCOMING = re.compile(
     re.VERBOSE,
 )
 _CLOSING = re.compile(
-    r"trên đây là|nay[, ]|văn phòng .{0,60}(?<!tại )(?<!các )thông báo (?!số)|(?:thông báo|kế hoạch|chỉ thị|quyết định|công văn|công điện) này"
+    r"trên đây là|nay[, ]|văn phòng .{0,60}(?<!tại )(?<!các )thông báo (?!số)"
+    r"|(?:thông báo|kế hoạch|chỉ thị|quyết định|công văn|công điện) này"
 )
 # The last words of a directive speak to all and belong to no point: "Đề nghị các đơn vị báo cáo …", "Trên đây là …".
 _TO_ALL = re.compile(r"(?:đề nghị|yêu cầu|giao|trên đây là|trong quá trình|quá trình|nhận được|căn cứ)\s")

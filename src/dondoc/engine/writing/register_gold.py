@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dondoc.engine.extraction.plan import Deadline, Evidence, Header, Plan, Printed, Target, Task
 from dondoc.engine.sources.source import Paragraph, Source
+from dondoc.engine.writing.register_json import laid_out
 
 _SHOWN = 80
 
@@ -36,8 +37,8 @@ class _Paragraphs:
         return " ".join(self.text[self.starts[index] : end].split())[:_SHOWN]
 
 
-def to_gold(plan: Plan, source: Source) -> str:
-    """Return `plan`, read from `source`, as a JSON text in the shape of the corpus annotations."""
+def to_gold(plan: Plan, source: Source, *, one_line: bool = False) -> str:
+    """Return `plan`, read from `source`, as a JSON text in the shape of the corpus annotations, laid out or on one line."""
     opening = _Paragraphs.of(source).opening
     data = {
         "document": _document(plan.document),
@@ -88,7 +89,7 @@ def to_gold(plan: Plan, source: Source) -> str:
             for result in plan.results
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    return json.dumps(data, ensure_ascii=False) if one_line else laid_out(data)
 
 
 def _task(task: Task, plan: Plan, text: str) -> dict[str, object]:

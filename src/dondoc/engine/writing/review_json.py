@@ -7,15 +7,15 @@ import json
 from dondoc import __version__
 from dondoc.engine.review import Review
 from dondoc.engine.writing.register import Register
-from dondoc.engine.writing.register_json import Json, plain, source_facts
+from dondoc.engine.writing.register_json import Json, laid_out, plain, source_facts
 
 
-def review_to_json(register: Register, found: Review, *, indent: int | None = 2) -> str:
-    """Return the review of a register; without `indent` on one line."""
+def review_to_json(register: Register, found: Review, *, one_line: bool = False) -> str:
+    """Return the review of a register, laid out or on one line."""
     data: dict[str, Json] = {
         "dondoc": __version__,
         "source": source_facts(register),
         "remarks": plain(found.remarks),
         "clarity": plain(found.clarity),
     }
-    return json.dumps(data, ensure_ascii=False, indent=indent)
+    return json.dumps(data, ensure_ascii=False) if one_line else laid_out(data)
