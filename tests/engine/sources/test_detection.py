@@ -51,7 +51,8 @@ KINDS: list[tuple[str, bytes, Kind]] = [
     ("a.txt", "Kế hoạch, tỷ lệ < 5%".encode("utf-16-le"), Kind.TEXT),
     ("a.txt", b"K\xd5 ho\xb9ch kh\xbec ph\xf4c h\xb9n ch\xd5", Kind.TEXT),
     ("a.md", "# Kế hoạch".encode(), Kind.MARKDOWN),
-    ("a.txt", b"x\n| TT | Viec |\n|----|:---:|\n| 1 | y |\n", Kind.MARKDOWN),
+    ("a", b"x\n| TT | Viec |\n|----|:---:|\n| 1 | y |\n", Kind.MARKDOWN),
+    ("a.txt", b"x\n| TT | Viec |\n|----|:---:|\n| 1 | y |\n", Kind.TEXT),
     ("a.txt", b"SO NOI VU\n-------\n| khong phai bang", Kind.TEXT),
 ]
 

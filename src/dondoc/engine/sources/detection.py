@@ -248,7 +248,7 @@ def _of_text(sample: str, name: str) -> Kind:
         return Kind.HTML
     if sample.lstrip().startswith("<?xml"):
         raise _not_read("dữ liệu XML không phải văn bản Word", "XML data that is no Word document", name)
-    if _extension(name) in ("md", "markdown") or _PIPE_RULE.search(sample):
+    if _extension(name) in ("md", "markdown") or (_extension(name) != "txt" and _PIPE_RULE.search(sample)):
         return Kind.MARKDOWN
     return Kind.TEXT
 
