@@ -12,6 +12,7 @@ from itertools import zip_longest
 from dondoc.engine.writing.language import Language
 
 ELLIPSIS = "…"
+MARK = "▌ "
 NARROWEST, WIDEST = 60, 180
 # Control and direction characters of a document must not steer the terminal: "\x1b]0;…" would rename its window. Halves of
 # characters stand in file names that are no UTF-8, and cannot be written.
@@ -115,9 +116,11 @@ def ruled(width: int) -> Line:
 
 
 def block(text: str, width: int, *, tone: Tone = Tone.PLAIN, indent: int = 0, most: int | None = None) -> Iterator[Line]:
-    """Yield a paragraph of one tone, wrapped and indented."""
-    for line in wrap(text, width - indent, most):
-        yield (Piece(" " * indent), Piece(line, tone)) if indent else (Piece(line, tone),)
+    """Yield a paragraph of one tone, wrapped and indented; below a mark ("▌ ") the further lines stand where its words begin."""
+    hang = len(MARK) if text.startswith(MARK) else 0
+    for index, line in enumerate(wrap(text, width - indent - hang, most)):
+        margin = " " * (indent + (hang if index else 0))
+        yield (Piece(margin), Piece(line, tone)) if margin else (Piece(line, tone),)
 
 
 def _words(text: str, width: int) -> Iterator[str]:
