@@ -118,6 +118,7 @@ def _plain_with_offsets(raw: str, start: int) -> tuple[str, tuple[int, ...]]:
         else:
             piece = unicodedata.normalize("NFC", piece)
         characters.append(piece)
-        offsets.extend([start + match.start()] * len(piece))
+        first, width = start + match.start(), len(match.group())
+        offsets.extend(first + min(place, width - 1) for place in range(len(piece)))  # marks that compose with nothing stay apart
     offsets.append(start + len(raw))
     return "".join(characters), tuple(offsets)

@@ -131,7 +131,7 @@ def detect(data: bytes, name: str) -> Kind:
     if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rt"):
         return Kind.RTF
     try:
-        sample = encodings.decode(data[:_SAMPLE]).text
+        sample = encodings.decode(data[: _whole_characters(data)]).text
     except BrokenFile:
         raise _of_no_kind(data, name) from None
     return _of_text(sample, name)
@@ -235,6 +235,13 @@ _HTML_LATER = re.compile(r"< (?: !doctype \s+ html | html | body ) \b [^<>]* >",
 _WEB_ARCHIVE = re.compile(r"\A \s* (?: [\w-]+ : [^\n]* \n (?: [ \t]+ [^\n]* \n )* )* MIME-Version: ", re.VERBOSE | re.IGNORECASE)
 # "| --- | :---: |"
 _PIPE_RULE = re.compile(r"^ [ \t]*+ \|?+ [ \t]*+ :? -{3,} :? [ \t]* \| [-:| \t]* $", re.VERBOSE | re.MULTILINE)
+
+
+def _whole_characters(data: bytes) -> int:
+    """Return the length of a sample that ends with a whole character: half of one would look like another encoding."""
+    if len(data) <= _SAMPLE:
+        return len(data)
+    return next((end for end in range(_SAMPLE, _SAMPLE - 4, -1) if data[end] & 0xC0 != 0x80), _SAMPLE)
 
 
 def _of_text(sample: str, name: str) -> Kind:
