@@ -88,7 +88,7 @@ def test_an_old_word_file_gives_the_tasks_of_the_text() -> None:
 
 
 @pytest.mark.programs
-@pytest.mark.skipif(not (IN_CI or shutil.which("tesseract")), reason="tesseract is not installed: apt-get install tesseract-ocr tesseract-ocr-vie")
+@pytest.mark.skipif(not (IN_CI or shutil.which("tesseract")), reason="not installed: apt-get install tesseract-ocr tesseract-ocr-vie")
 @pytest.mark.parametrize(("scan", "share"), [("scan-clean", 0.95), ("scan-noisy", 0.90)])
 def test_a_scan_gives_nearly_all_tasks_of_its_pages(scan: str, share: float) -> None:
     truth = tasks(FOLDER / f"{NAME}.9-pages.pdf")

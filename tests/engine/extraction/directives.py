@@ -110,7 +110,7 @@ Số: 215/TB-VP
 Tân Giang, ngày 02 tháng 7 năm 2025
 THÔNG BÁO
 Kết luận của Chủ tịch UBND tỉnh Trần Văn Mẫu tại cuộc họp về giải ngân vốn đầu tư công
-Ngày 01/7/2025, Chủ tịch UBND tỉnh Trần Văn Mẫu chủ trì cuộc họp về giải ngân vốn đầu tư công. Sau khi nghe Sở Tài chính báo cáo, Chủ tịch UBND tỉnh kết luận như sau:
+Ngày 01/7/2025, Chủ tịch UBND tỉnh chủ trì cuộc họp. Sau khi nghe Sở Tài chính báo cáo, Chủ tịch UBND tỉnh kết luận như sau:
 I. ĐÁNH GIÁ CHUNG
 Kết quả giải ngân còn thấp, đạt 35% kế hoạch.
 II. NHIỆM VỤ THỜI GIAN TỚI
@@ -119,7 +119,7 @@ II. NHIỆM VỤ THỜI GIAN TỚI
 a) Tham mưu UBND tỉnh điều chuyển vốn của các dự án chậm tiến độ trước ngày 15/8/2025.
 b) Tổng hợp, báo cáo tiến độ giải ngân hằng tuần.
 3. Sở Nông nghiệp và Môi trường chủ trì, phối hợp với UBND các xã, phường và đơn vị liên quan tháo gỡ vướng mắc về giải phóng mặt bằng.
-4. Về dự án Đường vành đai: Thống nhất với đề xuất của Sở Xây dựng. Giao Ban Quản lý dự án đầu tư xây dựng tỉnh đẩy nhanh tiến độ thi công, hoàn thành trong Quý IV/2025.
+4. Về dự án Đường vành đai: Giao Ban Quản lý dự án đầu tư xây dựng tỉnh đẩy nhanh tiến độ, hoàn thành trong Quý IV/2025.
 Văn phòng UBND tỉnh thông báo đến các cơ quan, đơn vị biết, thực hiện./.
 Nơi nhận:
 - Lưu: VT.

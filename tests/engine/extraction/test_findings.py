@@ -9,27 +9,29 @@ from tests.engine.extraction.building import findings, links, plan
 CASES = (
     (
         "a section of findings, a section of causes",
-        "I. TỒN TẠI, HẠN CHẾ\n- Hồ sơ đất đai còn chậm.\nII. NGUYÊN NHÂN\n- Một số xã thiếu người.\nIII. NHIỆM VỤ\n- Rà soát hồ sơ đất đai.",
+        "I. TỒN TẠI, HẠN CHẾ\n- Hồ sơ đất đai còn chậm.\nII. NGUYÊN NHÂN\n- Một số xã thiếu người.\nIII. NHIỆM VỤ\n- Rà soát hồ sơ.",
         ["Hồ sơ đất ← Một số xã"],
         [None],
     ),
     (
         "headings that state the shortcoming",
-        "I. KHẮC PHỤC\n1. Hồ sơ đúng hạn còn thấp\n1.1. Nguyên nhân\n- Do thiếu người làm việc.\n- Do máy móc thiết bị cũ.\n1.2. Giải pháp\n- Kiểm tra công vụ.\n"
+        "I. KHẮC PHỤC\n1. Hồ sơ đúng hạn còn thấp\n1.1. Nguyên nhân\n- Do thiếu người làm việc.\n- Do máy móc thiết bị cũ.\n"
+        "1.2. Giải pháp\n- Kiểm tra công vụ.\n"
         "2. Người dân chưa hài lòng\n2.1. Nguyên nhân\n- Chưa công khai kết quả.\n2.2. Giải pháp\n- Công khai kết quả.\n- Khảo sát ý kiến.",
         ["Hồ sơ đúng ← Do thiếu người ← Do máy móc", "Người dân chưa ← Chưa công khai"],
         [0, 1, 1],
     ),
     (
         "labelled lines",
-        "I. NHIỆM VỤ\n1. Về đất đai\n1.1. Tồn tại, hạn chế: Hồ sơ đất đai còn quá hạn.\n1.2. Nguyên nhân: Do thiếu người.\n1.3. Nhiệm vụ, giải pháp\na) Rà soát hồ sơ.\n"
+        "I. NHIỆM VỤ\n1. Về đất đai\n1.1. Tồn tại, hạn chế: Hồ sơ đất đai còn quá hạn.\n1.2. Nguyên nhân: Do thiếu người.\n"
+        "1.3. Nhiệm vụ, giải pháp\na) Rà soát hồ sơ.\n"
         "2. Về y tế\n2.1. Tồn tại, hạn chế: Giá thuốc chưa niêm yết.\n2.2. Nhiệm vụ, giải pháp\na) Niêm yết giá thuốc.",
         ["Hồ sơ đất ← Do thiếu người.", "Giá thuốc chưa"],
         [0, 1],
     ),
     (
         "a statement with its own cause",
-        "I. NHIỆM VỤ\n1.1. Tồn tại, hạn chế: Chỉ số giảm 3 điểm; nguyên nhân do chưa công khai kết quả.\n1.2. Nhiệm vụ\n- Công khai kết quả.",
+        "I. NHIỆM VỤ\n1.1. Tồn tại, hạn chế: Chỉ số giảm 3 điểm; nguyên nhân do chưa công khai.\n1.2. Nhiệm vụ\n- Công khai kết quả.",
         ["Chỉ số giảm ← Chỉ số giảm"],
         [0],
     ),

@@ -41,7 +41,7 @@ CASES = (
     ),
     (
         "a closing that only ends the document",
-        "I. NHIỆM VỤ\n1. Rà soát thủ tục hành chính.\nTrên đây là Kế hoạch cải cách hành chính năm 2025./.\nSở Tư pháp\nNơi nhận:\n- Như trên;",
+        "I. NHIỆM VỤ\n1. Rà soát thủ tục hành chính.\nTrên đây là Kế hoạch năm 2025./.\nSở Tư pháp\nNơi nhận:\n- Như trên;",
         "heading task text outside outside outside",
     ),
     (

@@ -60,7 +60,9 @@ def test_a_marker_begins_a_paragraph_in_wrapped_text(line: str) -> None:
 
 @pytest.mark.parametrize("words", ["phát triển kinh tế", "giữ vững quốc phòng"])
 def test_a_dash_inside_a_name_begins_no_paragraph(words: str) -> None:
-    text = f"Các sở, ban, ngành đẩy mạnh nhiệm vụ {words}\n- xã hội của địa phương theo kế hoạch\nđã được phê duyệt và báo cáo kết quả\nvề Sở Nội vụ."
+    text = (
+        f"Các sở, ban, ngành đẩy mạnh nhiệm vụ {words}\n- xã hội của địa phương theo kế hoạch\nđã được phê duyệt, báo cáo kết quả\nvề Sở."
+    )
     assert len(read(text)) == 1
 
 

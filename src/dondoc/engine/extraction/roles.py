@@ -41,7 +41,10 @@ class Labelled:
 
     def label(self, role: Role) -> Label | None:
         """Return its label of that role, if it has one."""
-        return next((label for label in self.labels if label.role is role), None)
+        for label in self.labels:
+            if label.role is role:
+                return label
+        return None
 
 
 _WHO_WHEN = frozenset({Role.LEAD, Role.COOPERATING, Role.DEADLINE, Role.DELIVERABLE, Role.LEADER, Role.FUNDING, Role.NOTE, Role.BASIS})
@@ -104,7 +107,7 @@ def roles(nodes: tuple[Node, ...], begins: int = 0) -> tuple[Labelled, ...]:
 
 def _parted(item: Labelled, plain: tuple[Labelled, ...]) -> Labelled:
     if item.node.table is None:
-        return replace(item, part=_part(item, plain))
+        return Labelled(item.node, _part(item, plain), item.section, item.labels)
     rows = task_rows(item.node.table) if item.section is not Section.FORM else ()
     return replace(item, part=Part.TABLE if rows else Part.TEXT, rows=rows)
 

@@ -24,6 +24,8 @@ def _words(name: str) -> str:
 _JOINT = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[,;/]|,?\s*(?:và|cùng|hoặc)(?=\s)|[,;]\s*(?:và|cùng))?\s*(?:với\s+)?")
 # "giao Sở A", "giao nhiệm vụ cho Sở A", "yêu cầu các sở", "đề nghị Ban …", "phân công Phòng …", "chỉ đạo"
 _CHARGE = re.compile(rf"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!ứng )(?:{_words('charge')})\s*:?\s+(?=\S)")
+# One of these stands in every text that `_CHARGE` fits.
+_CHARGE_WORDS = words(table("charging")["charge"], "needles")
 # Between a list of units and what they do: "liên quan", ", theo chức năng …,", "trên cơ sở …,".
 _BEFORE_ACT = re.compile(
     r"\s*(?:(?:có )?liên quan|trực thuộc|khác)?\s*,?\s*(?:(?:trong quá trình|trên cơ sở|căn cứ|theo)\b[^,;.]{0,160},\s*)?"
@@ -135,7 +137,7 @@ def bracketed(passage: Passage, hits: list[UnitHit]) -> tuple[UnitMention, ...]:
 def cooperating(passage: Passage, start: int, hits: list[UnitHit]) -> tuple[UnitMention, ...]:
     """Return the partners that the sentence from `start` on names after words of cooperation, each once."""
     found: dict[str, UnitMention] = {}
-    if "ph" not in passage.folded and "cùng" not in passage.folded:
+    if "phối h" not in passage.folded and "cùng" not in passage.folded:
         return ()
     for cue in _COOPERATION.finditer(passage.folded, start):
         for mention in _partners(passage, cue.end(), hits):
@@ -174,6 +176,8 @@ def _acts(folded: str, end: int) -> bool:
 
 
 def _after_charge_word(passage: Passage, start: int, hits: list[UnitHit]) -> list[UnitHit]:
+    if not hits or not any(word in passage.folded for word in _CHARGE_WORDS):
+        return []
     for cue in _CHARGE.finditer(passage.folded, start):
         index = _listed_place(passage, hits, cue.end())
         if index is not None:
