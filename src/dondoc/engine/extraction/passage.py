@@ -14,7 +14,7 @@ from dondoc.engine.vocabulary.folding import fold_plain
 # Characters that stand for a plainer one, one for one: "–" is "-", "“" is '"', a line break is a space.
 _SAME_LENGTH = str.maketrans(
     {
-        **dict.fromkeys("\n\t\r\v\f\xa0", " "),
+        **dict.fromkeys("\n\t\r\v\f\xa0\x1c\x1d\x1e\x1f\x85\u1680", " "),
         **dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2028\u2029", " "),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d", "-"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02", '"'),
@@ -24,8 +24,8 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 _ANY_OTHER = re.compile("[" + "".join(map(re.escape, map(chr, _SAME_LENGTH))) + "]")
-# Two spaces in a row, a character of no width, or a mark that composes with the letter before it.
-_NEEDS_MAP = re.compile(r"\s\s|[\u00ad\u200b-\u200f\u2060\ufeff]|[\u0300-\u036f]")
+# A character of no width, or a mark that composes with the letter before it.
+_NO_WIDTH = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]")
 _CLUSTER = re.compile(r"\s+|[\u00ad\u200b-\u200f\u2060\ufeff]+|[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 
 
@@ -99,7 +99,7 @@ def passage(origin: Origin, start: int, *, end: int, page: int | None = None, pl
     start += len(raw) - len(raw.lstrip())
     line = bisect_right(origin.lines.starts, start)
     plain = stripped.translate(_SAME_LENGTH) if _ANY_OTHER.search(stripped) else stripped
-    if _NEEDS_MAP.search(plain) is None and unicodedata.is_normalized("NFC", plain):
+    if "  " not in plain and _NO_WIDTH.search(plain) is None and unicodedata.is_normalized("NFC", plain):
         return Passage(plain, fold_plain(plain), start, start + len(stripped), line, origin, page, place)
     text, offsets = _plain_with_offsets(plain, start)
     return Passage(text, fold_plain(text), start, start + len(stripped), line, origin, page, place, offsets)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 # Where the words about a number begin or end: a stop, a colon, a dash with blanks, a bracket.
-_BREAK = re.compile(r"[;:(]|\.\s|\s-\s|,\s(?=phấn đấu|đảm bảo|bảo đảm|góp phần|trong đó|đồng thời|nâng|thực hiện từ|hoàn thành|xong|trước|chậm nhất)")
+_BREAK = re.compile(
+    r"[;:(]|\.\s|\s-\s|,\s(?=phấn đấu|đảm bảo|bảo đảm|góp phần|trong đó|đồng thời|nâng|thực hiện từ|hoàn thành|xong|trước|chậm nhất)"
+)
 _LIST_MARK = re.compile(r"^\s*(?:[-+*]+|\(?[a-zđA-ZĐ0-9.]{1,5}[.)/])\s+")
 # "đạt trên", "phấn đấu", "tối thiểu": the verb and comparator are no part of the subject.
 _TAIL = re.compile(
