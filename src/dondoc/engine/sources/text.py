@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,6 +11,8 @@ from itertools import pairwise
 
 from dondoc.engine.sources import encodings, linear_tables, pipes, wrapping
 from dondoc.engine.sources.source import Block, Format, Note, Paragraph, Progress, Row, Source, Span, Table
+
+_LETTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 
 
 def read(data: bytes, name: str, *, progress: Progress | None = None) -> Source:
@@ -26,7 +30,7 @@ def read(data: bytes, name: str, *, progress: Progress | None = None) -> Source:
 
 def of(text: str, name: str) -> Source:
     """Return a text with `\\n` line ends as a source; see `read`."""
-    blocks = tuple(_blocks(text))
+    blocks = tuple(_blocks(text) if unicodedata.is_normalized("NFC", text) else _blocks_apart(text))
     notes = () if blocks else (_nothing(),)
     if "\f" not in text:
         return Source(name, Format.TEXT, text, blocks, notes)
@@ -41,6 +45,27 @@ def _nothing() -> Note:
         "Tệp không có chữ nào. Hãy kiểm tra xem có nạp đúng tệp không.",
         "The file holds no words. Check that it is the right file.",
     )
+
+
+def _blocks_apart(text: str) -> Iterator[Block]:
+    """Yield the blocks of a text whose letters and marks stand apart: found in the composed text, placed in this one."""
+    pieces: list[str] = []
+    places: list[int] = []
+    for match in _LETTER.finditer(text):
+        piece = unicodedata.normalize("NFC", match.group())
+        pieces.append(piece)
+        places.extend([match.start()] * len(piece))
+    places.append(len(text))
+    for block in _blocks("".join(pieces)):
+        if isinstance(block, Paragraph):
+            yield replace(block, start=places[block.start], end=places[block.end])
+        else:
+            yield Table(
+                tuple(
+                    replace(row, cells=tuple(replace(cell, start=places[cell.start], end=places[cell.end]) for cell in row.cells))
+                    for row in block.rows
+                )
+            )
 
 
 def _blocks(text: str) -> Iterator[Block]:

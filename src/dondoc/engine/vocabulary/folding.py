@@ -46,6 +46,8 @@ def fold_plain(text: str) -> str:
     folded = text.lower()
     if len(folded) != len(text):  # "İ".lower() is two characters
         folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    if "qúy" in folded or "qũy" in folded:  # a frequent slip of the keyboard
+        folded = folded.replace("qúy", "quý").replace("qũy", "quỹ")
     for pair in _PLACEMENT:  # a substring is found far faster than the pattern
         if pair in folded:
             return _OLD_PLACEMENT.sub(lambda match: _PLACEMENT[match.group()], folded)
