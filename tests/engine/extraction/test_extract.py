@@ -59,8 +59,8 @@ def test_a_dispatch_with_numbered_orders_and_a_request_to_all() -> None:
     found = plan(directives.DISPATCH)
     assert head(found) == ["công văn", "812/SNV-CCHC", "Sở Nội vụ", "2025-04-12", "Lê Thị Mẫu"]
     assert tasks(found) == [
-        "Tổ chức quán | - | - | -",
-        "Rà soát, bố | - | - | date - 2025-04-30",
+        "Tổ chức quán | các cơ quan, đơn vị | - | -",
+        "Rà soát, bố | các cơ quan, đơn vị | - | date - 2025-04-30",
         "UBND các xã, | UBND các xã, phường | - | -",
         "Đề nghị các | các cơ quan, đơn vị | - | date - 2025-05-15",
     ]

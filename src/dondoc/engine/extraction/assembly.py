@@ -11,13 +11,14 @@ from dondoc.engine.extraction import deadlines
 from dondoc.engine.extraction.findings import Findings
 from dondoc.engine.extraction.headings import ORDERING
 from dondoc.engine.extraction.labels import LONG_VALUE
-from dondoc.engine.extraction.outline import Node
+from dondoc.engine.extraction.outline import INTRODUCTION, Node
 from dondoc.engine.extraction.passage import Passage
 from dondoc.engine.extraction.plan import Deadline, Doubt, Printed, Task, UnitMention
 from dondoc.engine.extraction.roles import Labelled, Part
 from dondoc.engine.extraction.scope import Governed
 from dondoc.engine.extraction.tables import TaskRow
 from dondoc.engine.extraction.units import (
+    CHARGED,
     Charge,
     also_charged,
     bracketed,
@@ -119,6 +120,7 @@ class Assembly:
             or self._inherited_leads(item.node, governed, Part.HEADING)
             or charge.mentions
             or self._inherited_leads(item.node, governed, Part.TASK)
+            or self._introduced_leads(item.node)
         )
 
     def _inherited_leads(self, node: Node, governed: Mapping[Role, Governed], part: Part) -> tuple[UnitMention, ...]:
@@ -132,6 +134,14 @@ class Assembly:
                 if named:
                     return named
         return _labelled_units(label) if label is not None else ()
+
+    def _introduced_leads(self, node: Node) -> tuple[UnitMention, ...]:
+        """Return whom the sentence that introduces the orders charges: "Sở Y tế đề nghị các đơn vị thực hiện nội dung sau:"."""
+        for above in node.ancestors():
+            if above.style == INTRODUCTION and self._found[above.index].part is Part.TEXT:
+                named = self._named_by_heading(above)
+                return named if named and named[0].evidence.rule == CHARGED else ()
+        return ()
 
     def _named_by_heading(self, node: Node) -> tuple[UnitMention, ...]:
         """Return the units that a part's own words name; each part is read once."""

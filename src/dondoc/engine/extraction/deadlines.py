@@ -19,7 +19,9 @@ _FIXED = "deadline.fixed."
 _WHOLE_YEAR = re.compile(r"(?<!\w)(?:cả năm|trong (?:cả )?năm(?: nay)?|năm nay|năm kế hoạch)(?! ?20)")
 # "; thời hạn hoàn thành: quý II/2025", "(Thời gian thực hiện: thường xuyên)"
 _WORK = r"(?:thực hiện|triển khai|hoàn thành|báo cáo|gửi|trình|khắc phục|xử lý|ban hành)"
-_INLINE_LABEL = re.compile(rf"(?<!\w)(?:thời gian|thời hạn|tiến độ)(?: {_WORK})?(?: xong)? ?: ?")
+_INLINE_LABEL = re.compile(
+    rf"(?<!\w)(?:thời gian|thời hạn|tiến độ)(?: {_WORK})?(?: xong)?(?: ?: ?| (?=trong |trước |quý |chậm nhất |từ tháng |từ quý |từ năm |thường xuyên|hằng |hàng ))"
+)
 _VALUE_END = re.compile(r"[;)]|\.(?: |$)|$")
 # A value runs no longer; what follows is something else.
 _LONGEST_VALUE = 400
@@ -75,7 +77,7 @@ def in_sentence(passage: Passage, start: int, *, end: int, issued: date | None) 
         return _timed(passage, start, earlier)
     if recurring is not None:
         return _recurring(passage.evidence(recurring.start, recurring.end, _FIXED + "recurring-day"), recurring)
-    label = _INLINE_LABEL.search(folded, start, end) if ":" in folded else None
+    label = _INLINE_LABEL.search(folded, start, end)
     if label is not None:
         stop = _VALUE_END.search(folded, label.end(), end)
         named = _labelled(passage, label.end(), end=stop.start() if stop else end, issued=issued, rule=_FIXED + "inline-")

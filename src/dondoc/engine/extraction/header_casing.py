@@ -18,7 +18,7 @@ _PLACE_WORDS = (
 )  # fmt: skip
 _ORGANISATIONS = ("sở", "bộ", "ban", "cục", "chi cục", "phòng", "viện", "trung tâm", "văn phòng")
 # Names that are one of a kind keep their capital inside another name: "Văn phòng Chính phủ".
-_OFFICES = re.compile(r"\b(?:chính phủ|quốc hội|trung ương|nhà nước|mặt trận)\b")
+_OFFICES = re.compile(r"\b(?:ủy ban|hội đồng|chính phủ|quốc hội|trung ương|nhà nước|mặt trận)\b")
 _JOINING = frozenset({"và", "của", "các", "về", "thuộc", "tại", "ở"})
 _LONGEST_RUN = 12
 _MODEL = 8_000
@@ -67,6 +67,9 @@ def name(capitals: str, spelling: Spelling) -> str:
     found = _in_body(fold(capitals), spelling)
     if found:
         return found[:1].upper() + found[1:]
+    runs = _all_in_runs(capitals.split(), spelling)
+    if runs:
+        return runs[:1].upper() + runs[1:]
     words = [word if _is_acronym(word) else word.lower() for word in capitals.split()]
     _capitalise_parts(words)
     spelt = _OFFICES.sub(lambda office: office.group().capitalize(), " ".join(words))
@@ -110,6 +113,20 @@ def _by_runs(words: list[str], spelling: Spelling) -> list[str]:
             spelt.append(_single(words[index], spelling))
             index += 1
     return spelt
+
+
+def _all_in_runs(words: list[str], spelling: Spelling) -> str:
+    """Spell a name by runs of the body ("Sở Y tế", "Tân Giang"); "" where a word of it stands in none."""
+    folded = [fold(word) for word in words]
+    spelt: list[str] = []
+    index = 0
+    while index < len(words):
+        length, run = _longest_run(folded, index, spelling)
+        if length < 2:
+            return ""
+        spelt.append(run)
+        index += length
+    return " ".join(spelt)
 
 
 def _longest_run(folded: list[str], index: int, spelling: Spelling) -> tuple[int, str]:

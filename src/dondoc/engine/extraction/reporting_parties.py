@@ -29,7 +29,7 @@ _TO_END = (
 )
 # "báo cáo UBND tỉnh", "gửi báo cáo về Sở Tài chính (qua Văn phòng Sở)".
 _ADDRESSEE = re.compile(
-    rf"(?:báo cáo(?:\s+(?:ngay|kịp thời))?|về|gửi|cho|với|tới|trình)\s+(?:về\s+|cho\s+|với\s+|tới\s+)?"
+    rf"(?:[Bb]áo cáo(?:\s+(?:ngay|kịp thời))?|về|[Gg]ửi|cho|với|tới|[Tt]rình)\s+(?:về\s+|cho\s+|với\s+|tới\s+)?"
     rf"(?P<unit>{_UNIT}(?![^\W\d_])(?!\s+{_MATTER})[^.;:()]{{0,90}}?)(?P<via>\s*\((?:qua|thông qua)[^)]{{2,60}}\))?(?=\s*(?:{_TO_END}))"
 )
 

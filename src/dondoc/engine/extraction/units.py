@@ -24,6 +24,8 @@ def _words(name: str) -> str:
 _JOINT = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:[,;/]|,?\s*(?:và|cùng|hoặc)(?=\s)|[,;]\s*(?:và|cùng))?\s*(?:với\s+)?")
 # "giao Sở A", "giao nhiệm vụ cho Sở A", "yêu cầu các sở", "đề nghị Ban …", "phân công Phòng …", "chỉ đạo"
 _CHARGE = re.compile(rf"(?<!\w)(?<!theo )(?<!các )(?<!những )(?<!ứng )(?:{_words('charge')})\s*:?\s+(?=\S)")
+CHARGED = "units.charge"
+"""The rule of a unit that stands after a word of charge."""
 # One of these stands in every text that `_CHARGE` fits.
 _CHARGE_WORDS = words(table("charging")["charge"], "needles")
 # Between a list of units and what they do: "liên quan", ", theo chức năng …,", "trên cơ sở …,".
@@ -34,6 +36,7 @@ _BEFORE_ACT = re.compile(
 _MODAL = re.compile(rf"(?:{_words('modal')})\b")
 _LEADS_AFTER = re.compile(r"\s*(?:\([^()]{0,80}\))?\s*,?\s*(?:là (?:cơ quan|đơn vị) |làm )?(?:chủ trì|chịu trách nhiệm chính|đầu mối)")
 _LEADS_ALONE = re.compile(r"\s+chủ trì\s*(?:thực hiện\s*)?(?:[,;)]|phối hợp)")
+_ENDS_LEADING = re.compile(r"\s+chủ trì\s*(?:thực hiện\s*)?(?:[.;)]|,?\s*phối hợp|$)")
 # "phối hợp với", "phối hợp chặt chẽ với", "phối hợp các phòng", "cùng với", "phối hợp, hỗ trợ với"
 _COOPERATION = re.compile(
     rf"(?<!\w)(?:phối h[ợơ]?p(?!\s+(?:giữa|hành động|đồng bộ của))(?:,?\s*(?:{_words('manner')}))*"
@@ -120,7 +123,7 @@ def charged(passage: Passage, start: int, hits: list[UnitHit]) -> Charge:
     if opening and not (after_word and _ISSUER_ACTS.match(passage.folded, opening[-1].end)):
         return Charge(_mentions(passage, opening, "units.opening"), certain=True)
     if after_word:
-        return Charge(_mentions(passage, after_word, "units.charge"), certain=True)
+        return Charge(_mentions(passage, after_word, CHARGED), certain=True)
     return _subject(passage, start, hits)
 
 
@@ -217,7 +220,7 @@ def _subject(passage: Passage, start: int, hits: list[UnitHit]) -> Charge:
             continue
         before = passage.folded[max(start, run[0].start - 40) : run[0].start]
         governed = _OBJECT.search(before) is not None
-        if _LEADS_AFTER.match(passage.folded, run[-1].end) and (not governed or _leads_in_brackets(passage.folded, run)):
+        if _LEADS_AFTER.match(passage.folded, run[-1].end) and (not governed or _leads_alone(passage.folded, run)):
             return Charge(_mentions(passage, run, "units.subject"), certain=True)
         if subordinate and not weak and not governed and _OPENS_CLAUSE.search(before) and _acts(passage.folded, run[-1].end):
             weak = run
@@ -225,9 +228,12 @@ def _subject(passage: Passage, start: int, hits: list[UnitHit]) -> Charge:
     return Charge(_mentions(passage, weak, "units.subject"), certain=certain and start == 0)
 
 
-def _leads_in_brackets(folded: str, run: list[UnitHit]) -> bool:
-    """Tell whether brackets say who leads: "(Phòng A chủ trì, phối hợp với Phòng B)"."""
-    return folded[: run[0].start].rstrip().endswith("(") and _LEADS_ALONE.match(folded, run[-1].end) is not None
+def _leads_alone(folded: str, run: list[UnitHit]) -> bool:
+    """Tell whether brackets or "do" say who leads: "(Phòng A chủ trì, phối hợp với Phòng B)", "do Văn phòng Sở chủ trì."."""
+    before = folded[: run[0].start].rstrip()
+    if before.endswith(" do"):
+        return _ENDS_LEADING.match(folded, run[-1].end) is not None
+    return before.endswith("(") and _LEADS_ALONE.match(folded, run[-1].end) is not None
 
 
 def also_charged(passage: Passage, start: int, hits: list[UnitHit]) -> tuple[UnitMention, ...]:
