@@ -100,6 +100,8 @@ def _binds(folded: str, match: re.Match[str], *, start: int, time: Time) -> bool
         return True
     if match["cue"].endswith(" từ"):
         return time.is_range or _FROM_THEN_ON.match(folded, time.end) is not None
+    if match["cue"] == "trong" and time.period() and not _is_year(time) and _CLAUSE_ENDS.match(folded, time.end):
+        return True
     doing = _DOING.search(folded, clause_start, match.start()) is not None
     if time.is_day or _is_year(time) or match["cue"] in ("hết", "đến hết"):
         return doing and (time.is_day or _ENDS.match(folded, time.end) is not None)

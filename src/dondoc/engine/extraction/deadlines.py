@@ -20,7 +20,8 @@ _WHOLE_YEAR = re.compile(r"(?<!\w)(?:cả năm|trong (?:cả )?năm(?: nay)?|nă
 # "; thời hạn hoàn thành: quý II/2025", "(Thời gian thực hiện: thường xuyên)"
 _WORK = r"(?:thực hiện|triển khai|hoàn thành|báo cáo|gửi|trình|khắc phục|xử lý|ban hành)"
 _INLINE_LABEL = re.compile(
-    rf"(?<!\w)(?:thời gian|thời hạn|tiến độ)(?: {_WORK})?(?: xong)?(?: ?: ?| (?=trong |trước |quý |chậm nhất |từ tháng |từ quý |từ năm |thường xuyên|hằng |hàng ))"
+    rf"(?<!\w)(?:thời gian|thời hạn|tiến độ)(?: {_WORK})?(?: xong)?"
+    r"(?: ?: ?| (?=trong |trước |quý |chậm nhất |từ tháng |từ quý |từ năm |thường xuyên|hằng |hàng ))"
 )
 _VALUE_END = re.compile(r"[;)]|\.(?: |$)|$")
 # A value runs no longer; what follows is something else.

@@ -23,6 +23,10 @@ _MAY_NEST = frozenset(
 # Where "Giải pháp: …" beside what is wrong and why opens an order.
 _STATING = frozenset({Section.FINDING, Section.CAUSE})
 _BY_LABEL = {Role.FINDING: Section.FINDING, Role.CAUSE: Section.CAUSE, Role.CONTENT: Section.TASK, Role.TARGET: Section.OBJECTIVE}
+# "Qua kiểm tra, Sở Nội vụ nhận thấy một số tồn tại, hạn chế sau:"
+_SHORTCOMINGS_FOLLOW = re.compile(
+    r"(?:còn|một số|những|các) (?:\w+ ){0,2}(?:tồn tại|hạn chế|khuyết điểm|thiếu sót|yếu kém)[^.;:]{0,40}\s*:$"
+)
 # "Giám đốc Sở yêu cầu:", "Kế hoạch đề ra các nhiệm vụ, giải pháp chủ yếu sau:"
 _REQUESTS = re.compile(r"(?<!\w)(?<!theo )(?:yêu cầu|đề nghị|giao|nhiệm vụ|giải pháp|nội dung|công việc|chỉ đạo|kết luận)(?!\w)")
 # "Giao Văn phòng Sở …", "Thực hiện Kế hoạch số …, Sở Nội vụ yêu cầu các phòng …", "UBND tỉnh giao Sở Nội vụ …"
@@ -59,6 +63,8 @@ def _section(node: Node, labels: tuple[Label, ...], above: Section | None) -> Se
     if above is not None and above in sticky_sections():
         return above
     by_label = _BY_LABEL.get(labels[0].role) if labels else None
+    if introduces_shortcomings(node):
+        return Section.FINDING
     if by_label is Section.OBJECTIVE or (by_label is Section.TASK and above in _STATING and labels[0].opens == node.body):
         return by_label
     named = (by_label or section_of(node.folded)) if _is_heading(node) else None
@@ -73,6 +79,11 @@ def _section(node: Node, labels: tuple[Label, ...], above: Section | None) -> Se
     if above in ORDERING or above is Section.FUNDING:
         return named if near and named in _MAY_NEST else above
     return named if near or named in (Section.FINDING, Section.CAUSE) else above
+
+
+def introduces_shortcomings(node: Node) -> bool:
+    """Tell whether a paragraph only says that shortcomings follow: "Sở Nội vụ nhận thấy một số tồn tại, hạn chế sau:"."""
+    return node.style == INTRODUCTION and bool(node.children) and _SHORTCOMINGS_FOLLOW.search(node.folded) is not None
 
 
 def _is_title_of_part(node: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from dondoc.engine.extraction.markers import Family, Marker, read_marker
 from dondoc.engine.extraction.passage import Passage
@@ -100,15 +101,18 @@ def outline(items: tuple[Passage | TableView, ...]) -> tuple[Node, ...]:
     """Return the nodes of `items` in order, tied into trees.
 
     A marker goes beside the nearest open marker of its style; a style not open yet goes below what is open. A paragraph
-    without a marker goes below the nearest number; bullets after a colon go below the paragraph that the colon ends.
+    without a marker goes below the nearest number, but beside its list where it introduces a new one; bullets after a colon
+    go below the paragraph that the colon ends.
     """
     nodes: list[Node] = []
     stack: list[Node] = []
-    for item in items:
-        read = _read_table(item) if isinstance(item, TableView) else _read_paragraph(item)
-        if read is None:
-            continue
+    found = (_read_table(item) if isinstance(item, TableView) else _read_paragraph(item) for item in items)
+    reads = [read for read in found if read is not None]
+    for read, following in zip_longest(reads, reads[1:]):
         _close(stack, read)
+        if read.style == INTRODUCTION and following is not None and _begins_anew(stack, following):
+            stack.pop()
+            _close(stack, read)
         parent = stack[-1] if stack else None
         node = Node(len(nodes), read.passage, read.style, read.marker, parent, read.table)
         if parent is not None:
@@ -153,6 +157,11 @@ def _close(stack: list[Node], read: _Read) -> None:
     _close_to_style(stack, read)
     while stack and stack[-1].is_bullet:
         stack.pop()
+
+
+def _begins_anew(stack: list[Node], following: _Read) -> bool:
+    """Tell whether the list whose last number is open ends here, as `following` is the first of another like it."""
+    return bool(stack) and following.marker is not None and following.marker.ordinal == 1 and stack[-1].style == following.style
 
 
 def _holds_parts(node: Node) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dondoc.engine.extraction.body import REQUEST, outside_body
-from dondoc.engine.extraction.headings import ARTICLE, ORDERING, sections
+from dondoc.engine.extraction.headings import ARTICLE, ORDERING, introduces_shortcomings, sections
 from dondoc.engine.extraction.labels import LONG_VALUE, Label, labels_of
 from dondoc.engine.extraction.outline import Node
 from dondoc.engine.extraction.tables import TaskRow, task_rows
@@ -150,6 +150,8 @@ def _statement_part(item: Labelled, part: Part) -> Part:
     if label is not None:
         return part if label.end - label.start > _SHORTEST_VALUE else Part.HEADING
     node = item.node
+    if introduces_shortcomings(node):
+        return Part.HEADING
     if node.is_numbered and node.children and len(node.folded) < _LONGEST_FIELD and not _SHORTCOMING.search(node.folded):
         return Part.HEADING
     if section_of(node.folded) is item.section and len(node.folded) < _SHORT_TITLE:
