@@ -10,7 +10,10 @@ from datetime import date
 from dondoc.engine.extraction.header_casing import Spelling, is_capitals, name
 from dondoc.engine.extraction.header_lines import Sheet
 from dondoc.engine.extraction.plan import Printed
+from dondoc.engine.vocabulary.folding import fold
 
+# An office that has no name of its own: "ỦY BAN NHÂN DÂN TỈNH … / VĂN PHÒNG".
+_NAMED_WITH_SUPERIOR = frozenset({"văn phòng", "thanh tra", "ban chỉ đạo", "hội đồng"})
 # What stands where a draft's number or day is still to be filled in: "Số:   /KH", "Số: ...../KH", "ngày … tháng".
 _BLANK = r"[\s.…_·]{0,40}"
 _ABBREVIATION = r"[A-ZĐ][A-Za-zĐđÀ-ỹ0-9]*"
@@ -162,12 +165,20 @@ def _issuer(head: Sheet, number_at: int | None, spelling: Spelling) -> Printed |
         return None
     first = _last_organisation([head.folded[start:end] for start, end in lines])
     start, end = lines[first][0], lines[-1][1]
-    shown = " ".join(" ".join(head.text[a:b].split()) for a, b in lines[first:])
+    shown = _shown(head, lines[first:])
+    if first and fold(shown) in _NAMED_WITH_SUPERIOR:
+        above = _last_organisation([head.folded[a:b] for a, b in lines[:first]])
+        whole = f"{name(shown, spelling)} {name(_shown(head, lines[above:first]), spelling)}"
+        return head.printed(lines[above][0], end, rule="letterhead.issuer", value=whole)
     superior = _ONE_LINE.match(" ".join(head.folded[start:end].split())) if first == len(lines) - 1 else None
     if superior:
         shown = shown[superior.end() :]
         start += superior.end()
     return head.printed(start, end, rule="letterhead.issuer", value=name(shown.strip(" -*"), spelling))
+
+
+def _shown(head: Sheet, lines: list[tuple[int, int]]) -> str:
+    return " ".join(" ".join(head.text[start:end].split()) for start, end in lines)
 
 
 def _issuer_lines(head: Sheet, folded: str) -> list[tuple[int, int]]:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from dondoc.engine.extraction.header_casing import Spelling, is_capitals, sentence
 from dondoc.engine.extraction.header_lines import Sheet
 from dondoc.engine.extraction.plan import Printed
+from dondoc.engine.vocabulary.folding import fold
+from dondoc.engine.vocabulary.kinds import document_kinds
 
-# Decree 30/2020, Appendix III, and the kinds of the Party and of councils that it does not list.
-KINDS = {
-    "nghị quyết": "NQ", "quyết định": "QĐ", "chỉ thị": "CT", "quy chế": "QC", "quy định": "QyĐ", "thông cáo": "TC", "thông báo": "TB",
-    "hướng dẫn": "HD", "chương trình hành động": "CTrHĐ", "chương trình": "CTr", "kế hoạch": "KH", "phương án": "PA", "đề án": "ĐA",
-    "dự án": "DA", "báo cáo": "BC", "biên bản": "BB", "tờ trình": "TTr", "hợp đồng": "HĐ", "công điện": "CĐ", "kết luận": "KL",
-    "thông tri": "TT", "quy trình": "QTr", "công văn": "CV", "lời kêu gọi": "LKG",
-}  # fmt: skip
-_BY_ABBREVIATION = {fold: kind for kind, abbreviation in KINDS.items() for fold in (abbreviation.lower(),)} | {"ctr": "chương trình"}
+# Longest first, so that "chương trình hành động" is not read as "chương trình".
+KINDS = tuple(sorted((fold(kind.name) for kind in document_kinds() if kind.style != "law"), key=len, reverse=True))
+"""The kinds of documents that a title may name, in folded spelling."""
+_BY_ABBREVIATION = {fold(kind.abbreviation): fold(kind.name) for kind in document_kinds() if kind.abbreviation and kind.style != "law"} | {
+    "cv": "công văn",
+    "ctrhđ": "chương trình hành động",
+}
 _KIND_LINE = re.compile(
     r"\n[ *_#]*(?P<kind>" + "|".join(kind.replace(" ", r"\s+") for kind in KINDS) + r")(?=[\s:*_]|của|$)",
 )
