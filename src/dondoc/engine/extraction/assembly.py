@@ -13,7 +13,7 @@ from dondoc.engine.extraction.headings import ORDERING
 from dondoc.engine.extraction.labels import LONG_VALUE
 from dondoc.engine.extraction.outline import INTRODUCTION, Node
 from dondoc.engine.extraction.passage import Passage
-from dondoc.engine.extraction.plan import Deadline, Doubt, Printed, Task, UnitMention
+from dondoc.engine.extraction.plan import Deadline, Doubt, GroupKind, Printed, Task, UnitMention
 from dondoc.engine.extraction.roles import Labelled, Part
 from dondoc.engine.extraction.scope import Governed
 from dondoc.engine.extraction.tables import TaskRow
@@ -32,10 +32,13 @@ from dondoc.engine.extraction.units import (
 )
 from dondoc.engine.vocabulary.folding import fold
 from dondoc.engine.vocabulary.labels import Role
+from dondoc.engine.vocabulary.orders import opens_order
 from dondoc.engine.vocabulary.unit import UnitHit
 
 # "1. Đảng ủy UBND tỉnh: Lãnh đạo UBND tỉnh ban hành …": a body of the Party leads others to act, and answers for it.
 _PARTY = re.compile(r"(?:các\s+)?(?:đảng |ban cán sự|ban thường vụ|cấp ủy|(?:tỉnh|thành|huyện|thị|quận) ủy|chi bộ|tổ đảng)")
+# What a title says that is more than a name.
+_GOES_ON_ACTING = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|trách nhiệm|thực hiện|tham mưu|căn cứ|theo|được|phải|cần|và)(?!\w)|[.:;(]")
 _LONGEST_NUMBER = 12
 _LONGEST_NAME = 90
 
@@ -148,7 +151,8 @@ class Assembly:
         if node.index not in self._named:
             item = self._found[node.index]
             charge = charged(node.passage, _body(item), self._units(item.node))
-            self._named[node.index] = charge.mentions if charge.certain and charge.mentions else self._unlisted_name(node)
+            named = charge.mentions if charge.certain else ()
+            self._named[node.index] = self._whole_title(node, named) or named or self._unlisted_name(node)
         return self._named[node.index]
 
     def _partners_of_heading(self, item: Labelled) -> tuple[UnitMention, ...]:
@@ -161,6 +165,22 @@ class Assembly:
         if node.index not in self._hits:
             self._hits[node.index] = units_in(node.passage)
         return self._hits[node.index]
+
+    def _whole_title(self, node: Node, named: tuple[UnitMention, ...]) -> tuple[UnitMention, ...]:
+        """A title that goes on in small letters after the unit it begins with is its whole name: "Ban Chỉ đạo xóa nhà tạm"."""
+        words = node.words.rstrip(" :.;")
+        if len(named) != 1 or named[0].group is not GroupKind.NONE or named[0].unit_id is not None or not node.is_numbered:
+            return ()
+        rest = words.removeprefix(named[0].name)
+        if (
+            rest == words
+            or not rest[1:2].islower()
+            or len(words) > _LONGEST_NAME
+            or _GOES_ON_ACTING.search(fold(rest))
+            or opens_order(fold(rest[1:]))
+        ):
+            return ()
+        return (UnitMention(words, node.passage.evidence(node.body, node.body + len(words), "units.heading")),)
 
     def _unlisted_name(self, node: Node) -> tuple[UnitMention, ...]:
         """A short title beside titles that are units names a unit too, though nobody has listed it."""

@@ -36,9 +36,12 @@ _DATE = re.compile(
 )
 # "Thanh Hóa, ngày 24/3/2022"
 _SHORT_DATE = re.compile(r",\s*ngày\s*(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})")
+# The country's name and motto, with what stands beside or below the issuer.
 _MOTTO = re.compile(
     r"cộng\s+hòa\s+xã\s+hội(?:\s+chủ(?:\s+nghĩa(?:\s+việt(?:\s+nam)?)?)?)?|độc\s+lập\s*-\s*tự\s+do\s*-\s*hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam"
 )
+# A number that could not be read names nobody either.
+_NO_ISSUER = re.compile(_MOTTO.pattern + r"|(?<!\w)số\s*:[^\n]*")
 _NATION = re.compile(r"cộng\s+hòa\s+xã\s+hội|đảng\s+cộng\s+sản\s+việt\s+nam")
 # Where a second organisation begins below its superior: "UBND TỈNH TÂN GIANG" / "SỞ CÔNG THƯƠNG".
 _ORGANISATION = re.compile(
@@ -159,7 +162,7 @@ def _issuer(head: Sheet, number_at: int | None, spelling: Spelling) -> Printed |
     if number_at is None and nation is None:
         return None
     limit = number_at if number_at is not None else head.passage_end(nation.start()) if nation else 0
-    text = _MOTTO.sub(lambda found: re.sub(r"\S", " ", found.group()), head.folded[:limit])
+    text = _NO_ISSUER.sub(lambda found: re.sub(r"\S", " ", found.group()), head.folded[:limit])
     lines = _issuer_lines(head, text)
     if not lines:
         return None
