@@ -41,7 +41,7 @@ _MOTTO = re.compile(
     r"cộng\s+hòa\s+xã\s+hội(?:\s+chủ(?:\s+nghĩa(?:\s+việt(?:\s+nam)?)?)?)?|độc\s+lập\s*-\s*tự\s+do\s*-\s*hạnh\s+phúc|đảng\s+cộng\s+sản\s+việt\s+nam"
 )
 # A number that could not be read names nobody either.
-_NO_ISSUER = re.compile(_MOTTO.pattern + r"|(?<!\w)số\s*:[^\n]*")
+_NO_ISSUER = re.compile(_MOTTO.pattern + r"|ch[uúùủ]\s+ngh[iíĩ]a\s+vi[eêệ]t\s+nam|(?<!\w)số\s*:[^\n]*")
 _NATION = re.compile(r"cộng\s+hòa\s+xã\s+hội|đảng\s+cộng\s+sản\s+việt\s+nam")
 # Where a second organisation begins below its superior: "UBND TỈNH TÂN GIANG" / "SỞ CÔNG THƯƠNG".
 _ORGANISATION = re.compile(
