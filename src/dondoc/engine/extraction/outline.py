@@ -31,7 +31,9 @@ class Node:
     """A paragraph or table in the tree.
 
     `style` is the marker's style, `PLAIN` for a paragraph without one, `INTRODUCTION` for one that ends in a colon,
-    `DOCUMENT` for the name of a document or annex. `children` fill up while `outline` builds the tree, and only then.
+    `DOCUMENT` for the name of a document or annex. The words begin at `body` of the passage, after the marker; `folded` is
+    their key. `is_bullet` says that a bullet opens it, `is_numbered` that a number, letter or part name does. `children`
+    fill up while `outline` builds the tree, and only then.
     """
 
     index: int
@@ -39,33 +41,17 @@ class Node:
     style: str
     marker: Marker | None
     parent: Node | None
-    table: TableView | None = None
+    table: TableView | None
+    body: int
+    folded: str
+    is_bullet: bool
+    is_numbered: bool
     children: list[Node] = field(default_factory=list)
-
-    @property
-    def body(self) -> int:
-        """Where the words begin in `passage.text`, after the marker."""
-        return self.marker.end if self.marker is not None else 0
-
-    @property
-    def folded(self) -> str:
-        """The key of the words after the marker."""
-        return self.passage.folded[self.body :]
 
     @property
     def words(self) -> str:
         """The words after the marker."""
         return self.passage.text[self.body :]
-
-    @property
-    def is_bullet(self) -> bool:
-        """Whether a bullet opens it."""
-        return self.marker is not None and self.marker.family is Family.BULLET
-
-    @property
-    def is_numbered(self) -> bool:
-        """Whether a number, letter or part name opens it."""
-        return self.marker is not None and self.marker.family is not Family.BULLET
 
     def ancestors(self) -> Iterator[Node]:
         """Yield the nodes above it, innermost first."""
@@ -114,13 +100,20 @@ def outline(items: tuple[Passage | TableView, ...]) -> tuple[Node, ...]:
             stack.pop()
             _close(stack, read)
         parent = stack[-1] if stack else None
-        node = Node(len(nodes), read.passage, read.style, read.marker, parent, read.table)
+        node = _node(len(nodes), read, parent=parent)
         if parent is not None:
             parent.children.append(node)
         if node.style != PLAIN:
             stack.append(node)
         nodes.append(node)
     return tuple(nodes)
+
+
+def _node(index: int, read: _Read, *, parent: Node | None) -> Node:
+    body = read.marker.end if read.marker is not None else 0
+    numbered = read.marker is not None and not read.is_bullet
+    folded = read.passage.folded[body:]
+    return Node(index, read.passage, read.style, read.marker, parent, read.table, body, folded, read.is_bullet, numbered)
 
 
 def _read_paragraph(item: Passage) -> _Read:
