@@ -230,3 +230,137 @@ Nguồn: Cổng thông tin điện tử tỉnh
 Số lượt truy cập: 1.234.567
 """
 """A portal's article about a plan."""
+
+LETTER_AFTER_INSPECTION = """\
+UBND HUYỆN ĐÔNG MAI
+PHÒNG NỘI VỤ
+Số: 33/PNV-CCHC
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Đông Mai, ngày 3 tháng 4 năm 2024
+V/v khắc phục tồn tại sau kiểm tra công tác CCHC
+Kính gửi: UBND các xã, thị trấn.
+Qua kiểm tra công tác CCHC quý I/2024, Phòng Nội vụ nhận thấy một số tồn tại, hạn chế sau:
+1. Việc niêm yết thủ tục hành chính tại một số xã chưa đầy đủ.
+2. Còn 12 hồ sơ trễ hạn không có văn bản xin lỗi.
+3. Công tác tuyên truyền CCHC chưa thường xuyên.
+Để khắc phục những tồn tại nêu trên, Phòng Nội vụ đề nghị UBND các xã, thị trấn thực hiện một số nội dung sau:
+1. Niêm yết đầy đủ 100% thủ tục hành chính thuộc thẩm quyền, xong trước ngày 15/4/2024.
+2. Thực hiện nghiêm việc xin lỗi bằng văn bản đối với hồ sơ trễ hạn theo Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ.
+3. Tăng cường tuyên truyền trên hệ thống truyền thanh ít nhất 02 lần/tuần.
+4. Báo cáo kết quả khắc phục về Phòng Nội vụ trước ngày 20/4/2024 để tổng hợp, báo cáo UBND huyện.
+Phòng Nội vụ đề nghị UBND các xã, thị trấn quan tâm thực hiện./.
+Nơi nhận:
+- Như trên;
+- Lưu: NV.
+TRƯỞNG PHÒNG
+Phạm Văn Z
+"""
+
+POINTS_LOST = """\
+UBND TỈNH TÂN GIANG
+SỞ TÀI CHÍNH
+-------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Số: 1024/KH-STC
+Tân Giang, ngày 28 tháng 3 năm 2025
+
+KẾ HOẠCH
+Khắc phục các tiêu chí bị trừ điểm Chỉ số CCHC năm 2024 và nâng cao Chỉ số CCHC năm 2025 của Sở Tài chính
+
+Căn cứ Quyết định số 456/QĐ-UBND ngày 10/3/2025 của UBND tỉnh về công bố Chỉ số CCHC năm 2024, Sở Tài chính ban hành Kế hoạch như sau:
+
+I. KẾT QUẢ CHỈ SỐ CCHC NĂM 2024
+Năm 2024, Sở Tài chính đạt 86,75/100 điểm, xếp thứ 9/20, giảm 03 bậc so với năm 2023.
+Các tiêu chí, tiêu chí thành phần bị trừ điểm:
+1. Công tác chỉ đạo điều hành: đạt 9,5/10 điểm, trừ 0,5 điểm do chưa có sáng kiến.
+2. Cải cách TTHC: đạt 13/15 điểm, trừ 02 điểm do còn hồ sơ trễ hạn.
+
+II. NHIỆM VỤ KHẮC PHỤC
+1. Đối với tiêu chí sáng kiến CCHC
+- Nội dung: Phát động mỗi phòng đăng ký ít nhất 01 sáng kiến CCHC.
+- Đơn vị thực hiện: Các phòng thuộc Sở; Văn phòng Sở là đơn vị đầu mối.
+- Thời hạn: Đăng ký trước 15/4/2025; hoàn thành trước 30/9/2025.
+- Sản phẩm: Quyết định công nhận sáng kiến.
+2. Đối với tiêu chí giải quyết TTHC đúng hạn
+- Nội dung: Rà soát, xử lý dứt điểm hồ sơ trễ hạn; thực hiện xin lỗi bằng văn bản.
+- Đơn vị chủ trì: Phòng Quản lý doanh nghiệp, Phòng Đăng ký kinh doanh.
+- Đơn vị phối hợp: Bộ phận TN&TKQ.
+- Thời hạn: Thường xuyên.
+
+III. TỔ CHỨC THỰC HIỆN
+1. Trưởng các phòng, đơn vị chịu trách nhiệm trước Giám đốc Sở về kết quả khắc phục các tiêu chí thuộc lĩnh vực phụ trách.
+2. Văn phòng Sở: Theo dõi, đôn đốc; tham mưu báo cáo Sở Nội vụ trước ngày 15 tháng cuối quý; đề xuất khen thưởng, phê bình.
+Yêu cầu các phòng, đơn vị nghiêm túc thực hiện./.
+
+Nơi nhận:
+- Sở Nội vụ (để b/c);
+- Lưu: VT, VP.
+KT. GIÁM ĐỐC
+PHÓ GIÁM ĐỐC
+
+
+Ngô Thị Hà
+"""
+
+PARTS_AND_CRITERIA = """\
+ỦY BAN NHÂN DÂN
+HUYỆN SÔNG LAM
+-------
+Số: 77/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Sông Lam, ngày 05 tháng 3 năm 2024
+KẾ HOẠCH
+Khắc phục những tồn tại, hạn chế trong công tác cải cách hành chính năm 2023 và giải pháp nâng cao kết quả năm 2024
+Phần thứ nhất
+TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN
+I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH (đạt 8,5/10 điểm, bị trừ 1,5 điểm)
+1. Tiêu chí 1.2 “Thực hiện chế độ báo cáo” (trừ 0,5 điểm): Gửi báo cáo quý II chậm 02 ngày.
+Nguyên nhân: Phòng Nội vụ chưa chủ động tổng hợp.
+Giải pháp khắc phục: Phòng Nội vụ gửi báo cáo đúng thời hạn quy định, hoàn thành trước ngày 10 của tháng cuối quý.
+2. Tiêu chí 1.4 “Sáng kiến CCHC” (trừ 1,0 điểm): Chưa có sáng kiến được công nhận.
+Nguyên nhân: Chưa quan tâm phát động.
+Giải pháp khắc phục: Các phòng, ban đăng ký ít nhất 01 sáng kiến trong Quý II/2024; giao Phòng Nội vụ tổng hợp.
+Phần thứ hai
+NHIỆM VỤ, GIẢI PHÁP
+1. Phòng Nội vụ
+1.1. Tham mưu UBND huyện ban hành Kế hoạch kiểm tra CCHC; thời gian: xong trước 31/3/2024;
+1.2. Phối hợp Văn phòng HĐND và UBND huyện kiểm tra đột xuất.
+2. Văn phòng HĐND và UBND huyện:
+- Chịu trách nhiệm về kết quả Chỉ số thành phần “Cải cách TTHC”.
+- Đôn đốc giải quyết hồ sơ bảo đảm tỷ lệ đúng hạn đạt 98% trở lên.
+3. Phòng Tài chính - Kế hoạch: Bố trí kinh phí thực hiện.
+4. UBND các xã, thị trấn
+Xây dựng kế hoạch cụ thể, gửi Phòng Nội vụ trước 20/3/2024. Thực hiện chế độ báo cáo định kỳ theo quy định.
+Nơi nhận:
+- Sở Nội vụ;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Lê Văn Nam
+"""
+
+LETTER_WITH_BULLETS = """\
+SỞ Y TẾ TÂN GIANG
+Số: 1234/SYT-VP
+V/v chấn chỉnh công tác tiếp nhận hồ sơ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Tân Giang, ngày 02 tháng 6 năm 2025
+Kính gửi: Các đơn vị trực thuộc
+Thực hiện Kế hoạch số 12/KH-UBND ngày 01/3/2025 của UBND tỉnh, Sở Y tế đề nghị Thủ trưởng các đơn vị trực thuộc thực hiện các nội dung sau:
+- Rà soát, niêm yết công khai thủ tục hành chính trước ngày 15/6/2025.
+- Báo cáo UBND tỉnh kết quả xử lý hồ sơ quá hạn trước ngày 20/6/2025.
+- Tổ chức hội nghị đối thoại với người dân do Văn phòng Sở chủ trì; thời gian trong quý III/2025.
+Đề nghị các đơn vị nghiêm túc thực hiện./.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+GIÁM ĐỐC
+Nguyễn Văn A
+"""

@@ -144,3 +144,54 @@ def test_every_value_stands_where_its_evidence_says(name: str) -> None:
 def test_a_text_that_orders_nothing_gives_an_empty_register(text: str) -> None:
     found = plan(text)
     assert (found.tasks, found.findings, found.reporting) == ((), (), ())
+
+
+def test_a_letter_whose_sentences_introduce_shortcomings_and_then_orders() -> None:
+    found = plan(directives.LETTER_AFTER_INSPECTION)
+    assert findings(found) == ["Việc niêm yết", "Còn 12 hồ", "Công tác tuyên"]
+    assert tasks(found) == [
+        "Niêm yết đầy | UBND các xã, thị trấn | - | date - 2024-04-15",
+        "Thực hiện nghiêm | UBND các xã, thị trấn | - | -",
+        "Tăng cường tuyên | UBND các xã, thị trấn | - | recurring - -",
+        "Báo cáo kết | UBND các xã, thị trấn | - | date - 2024-04-20",
+        "Phòng Nội vụ | UBND các xã, thị trấn | - | -",
+    ]
+
+
+def test_a_plan_that_lists_the_criteria_that_lost_points() -> None:
+    found = plan(directives.POINTS_LOST)
+    assert findings(found) == ["Công tác chỉ ← Công tác chỉ", "Cải cách TTHC: ← Cải cách TTHC:"]
+    assert tasks(found) == [
+        "Phát động mỗi | Các phòng thuộc Sở; Văn phòng Sở | - | date - 2025-09-30",
+        "Rà soát, xử | Phòng Quản lý doanh nghiệp; Phòng Đăng ký kinh doanh | Bộ phận TN&TKQ | continuous - -",
+        "Trưởng các phòng, | Trưởng các phòng, đơn vị | - | -",
+        "Văn phòng Sở: | Văn phòng Sở | - | recurring - -",
+        "Yêu cầu các | các phòng, đơn vị | - | -",
+    ]
+
+
+def test_parts_titled_on_the_next_line_and_remedies_beside_their_criterion() -> None:
+    found = plan(directives.PARTS_AND_CRITERIA)
+    assert findings(found) == ["Tiêu chí 1.2 ← Phòng Nội vụ", "Tiêu chí 1.4 ← Chưa quan tâm"]
+    assert links(found) == [0, 1, None, None, None, None, None, None]
+    assert tasks(found) == [
+        "Phòng Nội vụ | Phòng Nội vụ | - | recurring - -",
+        "Các phòng, ban | Các phòng, ban | - | span 2024-04-01 2024-06-30",
+        "Tham mưu UBND | Phòng Nội vụ | - | date - 2024-03-31",
+        "Phối hợp Văn | Phòng Nội vụ | Văn phòng HĐND và UBND huyện | -",
+        "Chịu trách nhiệm | Văn phòng HĐND và UBND huyện | - | -",
+        "Đôn đốc giải | Văn phòng HĐND và UBND huyện | - | -",
+        "Phòng Tài chính | Phòng Tài chính - Kế hoạch | - | -",
+        "Xây dựng kế | UBND các xã, thị trấn | - | date - 2024-03-20",
+    ]
+
+
+def test_bullets_below_a_request_are_led_by_whom_it_asks() -> None:
+    found = plan(directives.LETTER_WITH_BULLETS)
+    assert head(found)[2] == "Sở Y tế Tân Giang"
+    assert tasks(found) == [
+        "Rà soát, niêm | Thủ trưởng các đơn vị trực thuộc | - | date - 2025-06-15",
+        "Báo cáo UBND | Thủ trưởng các đơn vị trực thuộc | - | date - 2025-06-20",
+        "Tổ chức hội | Văn phòng Sở | - | span 2025-07-01 2025-09-30",
+        "Đề nghị các | các đơn vị | - | -",
+    ]

@@ -55,6 +55,9 @@ def _labelled(passage: Passage, start: int, *, end: int, issued: date | None, ru
     if recurring is not None and (recurring.start <= first or (cue is not None and cue.phrase.kind is DeadlineKind.RECURRING)):
         return _recurring(passage.evidence(start, end, rule + "recurring-day"), recurring)
     if time is not None and time.start <= first:
+        finishing = set_time(folded, time.end, end=end, issued=issued) if ";" in folded[time.end : end] else None
+        if finishing is not None and finishing.finishing:  # "đăng ký trước 15/4; hoàn thành trước 30/9"
+            time = finishing.time
         reading = read(folded, time, start=start, end=end)
         return Deadline(reading.kind, reading.start, reading.end, passage.evidence(start, end, rule + "time"), reading.strict)
     if cue is not None:

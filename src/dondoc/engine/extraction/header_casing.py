@@ -19,6 +19,8 @@ _PLACE_WORDS = (
 _ORGANISATIONS = ("sở", "bộ", "ban", "cục", "chi cục", "phòng", "viện", "trung tâm", "văn phòng")
 # Names that are one of a kind keep their capital inside another name: "Văn phòng Chính phủ".
 _OFFICES = re.compile(r"\b(?:ủy ban|hội đồng|chính phủ|quốc hội|trung ương|nhà nước|mặt trận)\b")
+# "Ủy ban nhân dân", though the body writes "Nhân dân" where it means the people.
+_PEOPLES = re.compile(r"(?<=Ủy ban )Nhân dân|(?<=Uỷ ban )Nhân dân|(?<=Hội đồng )Nhân dân")
 _JOINING = frozenset({"và", "của", "các", "về", "thuộc", "tại", "ở"})
 _LONGEST_RUN = 12
 _MODEL = 8_000
@@ -126,7 +128,7 @@ def _all_in_runs(words: list[str], spelling: Spelling) -> str:
             return ""
         spelt.append(run)
         index += length
-    return " ".join(spelt)
+    return _PEOPLES.sub(lambda found: found.group().lower(), " ".join(spelt))
 
 
 def _longest_run(folded: list[str], index: int, spelling: Spelling) -> tuple[int, str]:

@@ -26,6 +26,7 @@ _BY_LABEL = {Role.FINDING: Section.FINDING, Role.CAUSE: Section.CAUSE, Role.CONT
 # "Qua kiểm tra, Sở Nội vụ nhận thấy một số tồn tại, hạn chế sau:"
 _SHORTCOMINGS_FOLLOW = re.compile(
     r"(?:còn|một số|những|các) (?:\w+ ){0,2}(?:tồn tại|hạn chế|khuyết điểm|thiếu sót|yếu kém)[^.;:]{0,40}\s*:$"
+    r"|^\D{0,60}(?:tiêu chí|nội dung|chỉ tiêu|lĩnh vực)\D{0,40}(?:trừ điểm|mất điểm|điểm thấp|chưa đạt|không đạt)[^.;:\d]{0,30}:$"
 )
 # "Giám đốc Sở yêu cầu:", "Kế hoạch đề ra các nhiệm vụ, giải pháp chủ yếu sau:"
 _REQUESTS = re.compile(r"(?<!\w)(?<!theo )(?:yêu cầu|đề nghị|giao|nhiệm vụ|giải pháp|nội dung|công việc|chỉ đạo|kết luận)(?!\w)")

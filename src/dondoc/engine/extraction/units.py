@@ -71,7 +71,8 @@ _CLOSING_WORDS = re.compile(r"(?:trên đây|(?:trong )?quá trình|căn cứ (?
 _NEXT_CLAUSE = re.compile(r"[.;]\s+(?:đồng thời,?\s+)?")
 # What a label's value says after its units: how they act, not who they are.
 _AFTER_UNITS = re.compile(
-    r"\s*,?\s*(?:theo (?:chức năng|thẩm quyền|phân công|nhiệm vụ|lĩnh vực|phạm vi)|căn cứ|tiến hành|có trách nhiệm|trong phạm vi)\b"
+    r"\s*,?\s*(?:theo (?:chức năng|thẩm quyền|phân công|nhiệm vụ|lĩnh vực|phạm vi)|căn cứ|tiến hành|có trách nhiệm|trong phạm vi"
+    r"|là (?:đơn vị |cơ quan |bộ phận )?(?:đầu mối|thường trực))\b"
 )
 _LAST_BRACKETS = re.compile(r"\((?:do\s+)?(?P<who>[^()]{3,160})\)[ .;,/]*$")
 _WHO_ENDS = re.compile(r"\s*(?:(?:chủ trì|thực hiện|chịu trách nhiệm|triển khai)\s*)*[;,.)-]")
