@@ -36,7 +36,8 @@ _MARKER = re.compile(
     r"""
     \s*
     (?:
-      (?P<part>(?P<word>phần|chương|mục|tiểu\ mục|điều|phụ\ lục(?:\ số)?|biểu(?:\ số)?|mẫu(?:\ số)?)\s+
+      (?P<bullet>[-+*•●○▪■◦❖►➢✓·\uf0b7\uf0a7\uf02d])\s*(?=\S)                               # - + * •
+    | (?P<part>(?P<word>phần|chương|mục|tiểu\ mục|điều|phụ\ lục(?:\ số)?|biểu(?:\ số)?|mẫu(?:\ số)?)\s+
         (?P<part_no>\d{1,3}|[ivxlc]{1,7}|[a-hđ]|thứ\ \w+)(?!\w)\s*[.:/)]?\s*)             # Phần I.   Điều 3.   Phụ lục số 01:
     | (?P<dotted>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})(?!\d|\.\d|\s?%)\s*(?P<dotted_end>[.)/:]*)\s*(?=\D)  # 1.1.  1.1.1  2.10)
     | (?P<number>\d{1,3})\s?(?P<number_end>[.)/]|\s?-(?=\s))(?!\d)\s*                       # 1.  1)  1/
@@ -44,7 +45,6 @@ _MARKER = re.compile(
     | (?P<letter>[a-zđ])(?P<letter_no>\.?\d{1,2})?\s?(?P<letter_end>[.)]{1,2})(?=\s|$|[^\W\d_])\s*  # a)  a1.  a.2.  b).  A.
     | \((?P<paren>\d{1,2}|[ivx]{1,5}|[a-zđ])\)\s*                                          # (1)  (i)  (a)
     | (?P<ordinal>(?:thứ\ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\ là))\s*[,:]\s*
-    | (?P<bullet>[-+*•●○▪■◦❖►➢✓·\uf0b7\uf0a7\uf02d])\s*(?=\S)                               # - + * •
     )
     """,
     re.VERBOSE,

@@ -73,7 +73,7 @@ class Passage:
         """Return where `text[start:end]` stands in the source."""
         first = self.source_position(start)
         last = self._end_position(end, first)
-        line = self.line if last <= self._line_end() else bisect_right(self.origin.lines.starts, first)
+        line = bisect_right(self.origin.lines.starts, first)
         return Evidence(line, first, last, self.origin.text[first:last], rule, self.page)
 
     def whole(self, rule: str) -> Evidence:
@@ -86,10 +86,6 @@ class Passage:
             trimmed = self.origin.text[first:last].rstrip()
             return first + len(trimmed)
         return last
-
-    def _line_end(self) -> int:
-        starts = self.origin.lines.starts
-        return starts[self.line] if self.line < len(starts) else len(self.origin.text) + 1
 
 
 def passage(origin: Origin, start: int, *, end: int, page: int | None = None, place: Place | None = None) -> Passage:
