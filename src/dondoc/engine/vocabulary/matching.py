@@ -13,11 +13,15 @@ from dondoc.engine.vocabulary.registry import registry
 from dondoc.engine.vocabulary.scanning import Scan
 from dondoc.engine.vocabulary.unit import UnitHit
 
+# What may stand between two nouns of a group: "sở, ban", "ngành và", "huyện/thị", "sở ngành".
+_JOINS = (",", "/", " v", " h", " &", " -", " b", " n", " đ")
+
 
 @dataclass(frozen=True, slots=True)
 class _Key:
     """What a key of the automaton opens: a `name`, a `loose` name (`named`: of one unit, no group), a `head`, a `group` or a `person`.
 
+    `bare` where a group needs a second noun after it ("sở", "ngành").
     `capital` where it must be printed with one, `short` where all in capitals.
     """
 
@@ -28,6 +32,7 @@ class _Key:
     head: bool = False
     group: bool = False
     person: bool = False
+    bare: bool = False
     capital: bool = False
     short: bool = False
 
@@ -63,7 +68,7 @@ def _scan(text: str, folded: str, *, in_list: bool) -> Scan:
             known[start] = end
         if key.head:
             heads.setdefault(start, []).append(end)
-        if key.group:
+        if key.group and (in_list or not key.bare or folded[end : end + 2].startswith(_JOINS)):
             groups.add(start)
         if key.person:
             persons[start] = end
@@ -113,6 +118,7 @@ def _key(word: str, groups: frozenset[str], persons: frozenset[str]) -> _Key:
         head=head is not None,
         group=word in groups,
         person=word in persons,
+        bare=" " not in word,
         capital=capital,
         short=word in known.short_forms,
     )
