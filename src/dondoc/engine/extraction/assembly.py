@@ -180,7 +180,7 @@ class Assembly:
             or opens_order(fold(rest[1:]))
         ):
             return ()
-        return (UnitMention(words, node.passage.evidence(node.body, node.body + len(words), "units.heading")),)
+        return _named_by_title(node, words)
 
     def _unlisted_name(self, node: Node) -> tuple[UnitMention, ...]:
         """A short title beside titles that are units names a unit too, though nobody has listed it."""
@@ -191,7 +191,7 @@ class Assembly:
         known, beside = len(named - {node.index}), titles - bool(node.children)
         if not known or known * 6 < beside:
             return ()
-        return (UnitMention(words, node.passage.evidence(node.body, node.body + len(words), "units.heading")),)
+        return _named_by_title(node, words)
 
     def _named_titles(self, parent: Node, style: str) -> tuple[frozenset[int], int]:
         """Return which titles of one series are names of units, and how many titles there are; each series is read once."""
@@ -257,6 +257,10 @@ class Assembly:
         if row.deadline is not None:
             return self._read_deadline(row.deadline, 0, len(row.deadline.text))
         return deadlines.in_sentence(row.content, 0, end=len(row.content.text), issued=self._issued)
+
+
+def _named_by_title(node: Node, words: str) -> tuple[UnitMention, ...]:
+    return (UnitMention(words, node.passage.evidence(node.body, node.body + len(words), "units.heading")),)
 
 
 def _body(item: Labelled) -> int:

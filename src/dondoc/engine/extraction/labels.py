@@ -96,10 +96,10 @@ def _assignment(node: Node) -> tuple[Label, ...]:
     above, folded = node.parent, node.passage.folded
     if node.marker is not None or above is None or not above.is_numbered or "chủ trì" not in folded or len(folded) > LONG_VALUE:
         return ()
-    if section_at_start(above.folded) is not None:
+    if section_at_start(above.folded) is not None or _ONLY_WHO.match(folded) is None:
         return ()
     hits = find_units(node.passage.text, folded)
-    match = _ONLY_DONE.match(folded, hits[-1].end) if hits and _ONLY_WHO.match(folded) and "chủ trì" in folded[: hits[-1].end] else None
+    match = _ONLY_DONE.match(folded, hits[-1].end) if hits and "chủ trì" in folded[: hits[-1].end] else None
     if match is None:
         return ()
     who = Label(Role.LEAD, 0, 0, match.start("when"))
