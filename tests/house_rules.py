@@ -318,8 +318,10 @@ def _dataclass_options(node: ast.ClassDef) -> Iterator[set[str]]:
 
 
 def _names_used(tree: ast.AST) -> Iterator[str]:
-    """Every name read, attribute, and string of `__all__` in a tree."""
+    """Every name read, attribute, string of `__all__`, and last part of a dotted string that names something of ours."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"dondoc(\.\w+)+", node.value):
+            yield node.value.rpartition(".")[2]
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             yield node.id
         elif isinstance(node, ast.Attribute):

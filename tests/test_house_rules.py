@@ -11,7 +11,12 @@ from tests import house_rules as house
 from tests.house_rules import Breach, Module
 
 ROOT = Path(__file__).resolve().parents[1]
-MODULES = [Module.read(path, ROOT) for folder in ("src", "tests", "tools") for path in sorted((ROOT / folder).rglob("*.py"))]
+MODULES = [
+    Module.read(path, ROOT)
+    for folder in ("src", "tests", "tools")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if "migrations" not in path.parts
+]
 PRODUCT = [module for module in MODULES if module.in_source]
 ENGINE = "src/dondoc/engine/extraction/example.py"
 READER = "src/dondoc/engine/sources/example.py"

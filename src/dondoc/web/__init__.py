@@ -1,0 +1,1 @@
+"""The door for a browser: loads, calls the engine, stores, shows."""

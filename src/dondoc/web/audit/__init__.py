@@ -1,0 +1,1 @@
+"""Every change as a row chained to the one before."""

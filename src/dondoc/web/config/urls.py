@@ -1,0 +1,19 @@
+"""Turns an address into the app that answers it."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("dondoc.web.ui.urls")),
+    path("", include("dondoc.web.accounts.urls")),
+    path("thong-bao/", include("dondoc.web.notices.urls")),
+    path("cong-viec-nen/", include("dondoc.web.jobs.urls")),
+    path("nhat-ky/", include("dondoc.web.audit.urls")),
+    path("to-chuc/", include("dondoc.web.organisations.urls")),
+    path("", include("dondoc.web.plans.urls")),
+]
+handler400 = "dondoc.web.ui.views.bad_request"
+handler403 = "dondoc.web.ui.views.forbidden"
+handler404 = "dondoc.web.ui.views.not_found"
+handler500 = "dondoc.web.ui.views.broken"

@@ -1,0 +1,1 @@
+"""Work in the background: a leased table that outlives a killed process."""

@@ -1,0 +1,12 @@
+"""Names the app for Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class Jobs(AppConfig):
+    """The app's configuration."""
+
+    name = "dondoc.web.jobs"
+    label = "jobs"

@@ -1,0 +1,1 @@
+"""What a person is told: one row for each message and each recipient."""

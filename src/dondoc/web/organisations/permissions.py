@@ -1,0 +1,77 @@
+"""What a person may see and do: their posts and substitutions on a day, as subtrees of the units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from dondoc.web.accounts.models import User
+from dondoc.web.organisations.models import Post, Role, Unit
+
+READING = (Role.OFFICE, Role.OFFICER, Role.HEAD, Role.DIRECTOR, Role.APPRAISER, Role.VIEWER)
+"""Roles that give sight of a unit's work; an administrator's does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A role in the unit `unit_id` and all below it; `in_place_of` names whom the person stands in for."""
+
+    role: str
+    unit_id: int
+    path: str
+    in_place_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """All that a person's posts give them on one day; who has none sees nothing."""
+
+    user: User
+    standings: tuple[Standing, ...]
+
+    def paths(self, *roles: str) -> tuple[str, ...]:
+        """Return the subtrees in which one of `roles` is held, none within another."""
+        held = sorted({standing.path for standing in self.standings if standing.role in roles})
+        return tuple(path for path in held if not any(path != other and path.startswith(other) for other in held))
+
+    def holds(self, *roles: str, path: str = "") -> bool:
+        """Whether one of `roles` is held at or above the unit of `path`; without a path, anywhere."""
+        return (
+            any(standing.role in roles and path.startswith(standing.path) for standing in self.standings)
+            if path
+            else bool(self.paths(*roles))
+        )
+
+
+def scope_of(user: User, *, on: date) -> Scope:
+    """Return what a person's posts, and the posts of whom they stand in for, give them on a day."""
+    if not user.is_active:
+        return Scope(user, ())
+    current = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
+    standing_in = Q(
+        substitutions__substitute=user, substitutions__first_day__lte=on, substitutions__last_day__gte=on, substitutions__ended_at=None
+    )
+    posts = Post.objects.filter(current & (Q(user=user) | standing_in)).select_related("unit", "user").distinct()
+    return Scope(
+        user,
+        tuple(
+            Standing(post.role, post.unit_id, post.unit.path, "" if post.user_id == user.pk else post.user.full_name)
+            for post in posts
+            if post.user_id == user.pk or post.user.is_active
+        ),
+    )
+
+
+def within(field: str, paths: tuple[str, ...]) -> Q:
+    """Return the condition that the path in `field` lies in one of the subtrees; with none, nothing does."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        condition |= Q(**{f"{field}__startswith": path})
+    return condition
+
+
+def may_manage_units(scope: Scope, unit: Unit | None = None) -> bool:
+    """Whether the person may change units, people and posts at `unit` and below; without one, found a department."""
+    return scope.user.is_administrator or (unit is not None and scope.holds(Role.ADMINISTRATOR, path=unit.path))

@@ -1,0 +1,1 @@
+"""Directives read in, confirmed, published to the units and kept."""

@@ -1,0 +1,141 @@
+"""A task: one order to act, who leads and who cooperates, by when, and where each of these stands in the source."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dondoc.engine.extraction.plan import DeadlineKind
+from dondoc.web.organisations.models import Unit, UnitGroup
+from dondoc.web.plans.models.plan import Finding, Plan
+
+
+class TaskState(models.TextChoices):
+    """Whether units see a task; how far its work has come is told by tracking."""
+
+    DRAFT = "draft", _("chờ xác nhận")
+    ACTIVE = "active", _("đã giao")
+    DROPPED = "dropped", _("đã bỏ")
+    SUPERSEDED = "superseded", _("đã thay thế")
+
+
+class Decision(models.TextChoices):
+    """What a person has said of a task that was read."""
+
+    PENDING = "pending", _("chưa xem")
+    ACCEPTED = "accepted", _("đã xác nhận")
+    DEFERRED = "deferred", _("để sau")
+
+
+class Task(models.Model):
+    """One task (nhiệm vụ, giải pháp) of a plan; `uid` stays its own through amendments and readings.
+
+    `number` and `heading` are as printed. `due_from` and `due_on` are the first and last day as far as the text fixes them, `due_strict`
+    is true for "trước ngày", where the day itself is too late; `due_text` is the printed phrase. `evidence` maps a
+    field (`text`, `deadline`, `deliverable`, `number`) to its place in the source. `origin` names what the engine read the task from,
+    `as_read` the values it read and `decided` the fields that a person has set since.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
+    code = models.CharField(_("mã nhiệm vụ"), max_length=30, blank=True, db_index=True)
+    state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.DRAFT)
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.PENDING)
+    position = models.PositiveIntegerField()
+    number = models.CharField(_("số mục"), max_length=40, blank=True)
+    heading = models.JSONField(default=list, blank=True)
+    text = models.TextField(_("nội dung"))
+    folded = models.TextField(blank=True)
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
+    findings = models.ManyToManyField(Finding, related_name="tasks", blank=True)
+    deadline_kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in DeadlineKind], blank=True)
+    due_from = models.DateField(null=True, blank=True)
+    due_on = models.DateField(_("thời hạn"), null=True, blank=True)
+    due_strict = models.BooleanField(default=False)
+    recurrence = models.CharField(max_length=80, blank=True)
+    due_text = models.CharField(max_length=300, blank=True)
+    deliverable = models.TextField(_("sản phẩm"), blank=True)
+    evidence = models.JSONField(default=dict, blank=True)
+    origin = models.CharField(max_length=80, blank=True)
+    as_read = models.JSONField(default=dict, blank=True)
+    decided = models.JSONField(default=list, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["plan", "position"]
+        indexes = [
+            models.Index(fields=["plan", "position"], name="task_order"),
+            models.Index(fields=["state", "due_on", "id"], name="task_due"),
+            models.Index(fields=["state", "-updated_at"], name="task_moved"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(due_from=None) | models.Q(due_on=None) | models.Q(due_from__lte=models.F("due_on")),
+                name="task_dates_in_order",
+            ),
+            models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="task_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code or self.number or self.text[:60]
+
+
+class TaskCode(models.Model):
+    """The last number given to a task of a department in a year: the row that a writer locks, so that no code comes twice."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "year"], name="task_code_series")]
+
+
+class AssignmentRole(models.TextChoices):
+    """What a unit does for a task; `overseeing` is the department that published it, which follows every one."""
+
+    LEAD = "lead", _("chủ trì")
+    COOPERATING = "cooperating", _("phối hợp")
+    OVERSEEING = "overseeing", _("theo dõi")
+
+
+class Match(models.TextChoices):
+    """How a printed name was tied to the registry."""
+
+    FOUND = "found", _("khớp")
+    SUGGESTED = "suggested", _("gần giống")
+    AMBIGUOUS = "ambiguous", _("nhiều đơn vị")
+    DISSOLVED = "dissolved", _("đã giải thể")
+    NOT_FOUND = "not_found", _("chưa có trong danh bạ")
+    OPEN_GROUP = "open_group", _("chưa nêu tên")
+    SETTLED = "settled", _("người chọn")
+    LEFT_OPEN = "left_open", _("để không rõ")
+
+
+class Assignment(models.Model):
+    """One unit's or group's part in a task; the printed name stays beside what it was tied to.
+
+    A group's members get rows of their own on publishing, with `via` the group's row; only rows with a unit give sight of the task.
+    """
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="assignments")
+    role = models.CharField(max_length=12, choices=AssignmentRole.choices)
+    position = models.PositiveIntegerField(default=0)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="assignments")
+    group = models.ForeignKey(UnitGroup, models.PROTECT, null=True, blank=True, related_name="assignments")
+    via = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="members")
+    printed = models.CharField(max_length=300, blank=True)
+    match = models.CharField(max_length=12, choices=Match.choices, default=Match.FOUND)
+    evidence = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["task", "role", "position", "id"]
+        indexes = [models.Index(fields=["unit", "task", "role"], name="assignment_sight")]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "role", "unit"], condition=models.Q(unit__isnull=False), name="unit_once_in_a_role"),
+        ]
