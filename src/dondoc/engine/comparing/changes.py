@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,7 +45,8 @@ def word_changes(old: str, new: str) -> tuple[Piece, ...]:
     The same and the removed pieces join to `old`, the same and the added ones to `new`. Whole words, numbers and dates change,
     not letters in them; a lone word that chance left between two changes is part of the change.
     """
-    return tuple(piece for run in _merged(list(_runs(_tokens(old), _tokens(new)))) for piece in _pieces(run))
+    runs = _merged(list(_runs(_tokens(old), _tokens(new))), _is_blank)
+    return tuple(piece for run in _merged(runs, _is_lone_word) for piece in _pieces(run))
 
 
 def _tokens(text: str) -> tuple[str, ...]:
@@ -63,11 +64,11 @@ def _runs(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[_Run]:
         at_old, at_new = block.a + block.size, block.b + block.size
 
 
-def _merged(runs: list[_Run]) -> list[_Run]:
-    """Join changes that only a blank, a mark or a lone word keeps apart: "của Sở| Y tế" is not "|của| |Sở| |Y| |tế|"."""
+def _merged(runs: list[_Run], is_chance: Callable[[_Run, _Run, _Run], bool]) -> list[_Run]:
+    """Join two changes and what stands between them where that is the same by chance."""
     merged: list[_Run] = []
     for index, run in enumerate(runs):
-        if run.same and 0 < index < len(runs) - 1 and _is_chance(merged[-1], run, runs[index + 1]):
+        if run.same and 0 < index < len(runs) - 1 and is_chance(merged[-1], run, runs[index + 1]):
             run = _Run(run.old, run.new, same=False)
         if merged and merged[-1].same == run.same:
             last = merged.pop()
@@ -76,11 +77,13 @@ def _merged(runs: list[_Run]) -> list[_Run]:
     return merged
 
 
-def _is_chance(before: _Run, same: _Run, after: _Run) -> bool:
-    words = _words(same.old)
-    if words == 0:
-        return not any("\n" in token for token in same.old)
-    return words == 1 and min(_most_words(before), _most_words(after)) > 1
+def _is_blank(_before: _Run, same: _Run, _after: _Run) -> bool:
+    """A blank or a mark: "|Y tế|" is one change, not "|Y| |tế|"."""
+    return _words(same.old) == 0 and not any("\n" in token for token in same.old)
+
+
+def _is_lone_word(before: _Run, same: _Run, after: _Run) -> bool:
+    return _words(same.old) == 1 and min(_most_words(before), _most_words(after)) > 1
 
 
 def _words(tokens: tuple[str, ...]) -> int:

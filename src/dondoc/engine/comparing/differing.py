@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from dondoc.engine.comparing.wording import abbreviates, folded_text, printed_words, words
+from dondoc.engine.vocabulary.folding import unaccented
 
 # Words that name no object: which of them stands there changes nothing of what is ordered.
 _EMPTY = frozenset(
@@ -20,7 +21,7 @@ _EMPTY = frozenset(
 _DATE = re.compile(r"\d{1,2}[/.]\d{1,2}(?:[/.](\d{4}))?|\d{1,2}[/.](\d{4})")
 _BESIDE_A_DATE = frozenset("ngày tháng quý trước hoàn thành hạn chậm nhất".split())
 _SAME_SPELLING = 80
-"""Per cent of letters in common: "Đạo tạo" is "Đào tạo", "đất đai" is not "đất ở"."""
+"""Per cent of letters in common: "nghiêmm" is "nghiêm", "đai" is not "đại". A word without its marks is that word."""
 _LONGEST_SPELLING = 4
 
 
@@ -85,7 +86,9 @@ class Difference:
         if not 0 < len(self.own) <= _LONGEST_SPELLING or not 0 < len(self.other) <= _LONGEST_SPELLING:
             return False
         own, other = "".join(self.own), "".join(self.other)
-        return own.isalpha() and other.isalpha() and fuzz.ratio(own, other) >= _SAME_SPELLING
+        if not own.isalpha() or not other.isalpha():
+            return False
+        return own == unaccented(other) or other == unaccented(own) or fuzz.ratio(own, other) >= _SAME_SPELLING
 
 
 def differences(one: Wording, two: Wording) -> Iterator[Difference]:

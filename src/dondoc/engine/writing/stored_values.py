@@ -91,10 +91,10 @@ def _dataclass_loader(kind: type) -> Loader:
     hints = get_type_hints(kind)
     parts = {part.name: _loader(hints[part.name]) for part in fields(kind)}
     wanted = frozenset(part.name for part in fields(kind) if part.default is MISSING and part.default_factory is MISSING)
-    return partial(_load_dataclass, kind, parts, wanted)
+    return partial(_load_dataclass, kind, parts=parts, wanted=wanted)
 
 
-def _load_dataclass(kind: type, parts: Mapping[str, Loader], wanted: frozenset[str], data: object) -> object:
+def _load_dataclass(kind: type, data: object, *, parts: Mapping[str, Loader], wanted: frozenset[str]) -> object:
     if not isinstance(data, dict):
         raise BrokenValue("", f"an object was expected, not {data!r:.60}")
     values: dict[str, object] = {}

@@ -6,8 +6,15 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+
+def folded_username(typed: str | None) -> str:
+    """Return the name to log in with as it is stored: "Lan " and "LAN" are lan."""
+    return (typed or "").strip().lower()
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -23,7 +30,7 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 
     def get_by_natural_key(self, username: str | None) -> User:
         """Return the person who logs in as `username`; raises DoesNotExist."""
-        return self.get(username=(username or "").strip().lower())
+        return self.get(username=folded_username(username))
 
 
 class Theme(models.TextChoices):
@@ -38,6 +45,7 @@ class User(AbstractBaseUser):
     """One person; what they may do comes from their posts in units, save for `is_administrator`.
 
     `is_administrator` is whoever installed dondoc: may manage every unit and every person, and sees no task by it.
+    `invited_at` is when the one-time link that sets a password was made, while that link is unused; a new one takes the place of the old.
     """
 
     username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
@@ -48,6 +56,7 @@ class User(AbstractBaseUser):
     is_administrator = models.BooleanField(_("quản trị hệ thống"), default=False)
     must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
     password_changed_at = models.DateTimeField(null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     language = models.CharField(_("ngôn ngữ"), max_length=2, choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi")
     theme = models.CharField(_("giao diện"), max_length=5, choices=Theme.choices, default=Theme.SYSTEM, blank=True)
@@ -61,7 +70,10 @@ class User(AbstractBaseUser):
     objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(font_percent__range=(80, 140)), name="font_percent_range")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(font_percent__range=(80, 140)), name="font_percent_range"),
+            models.CheckConstraint(condition=models.Q(username=Lower("username")), name="username_lower_case"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
@@ -76,3 +88,19 @@ class LoginSession(models.Model):
     seen_at = models.DateTimeField(default=timezone.now)
     address = models.GenericIPAddressField(null=True)
     agent = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return gettext("phiên đăng nhập từ %(address)s") % {"address": self.address or "?"}
+
+
+class FailedLogin(models.Model):
+    """One failed attempt to log in, kept as long as it counts against the network that it came from."""
+
+    network = models.CharField(max_length=50)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["network", "at"], name="failed_login_network")]
+
+    def __str__(self) -> str:
+        return gettext("tên đăng nhập không có trong sổ")

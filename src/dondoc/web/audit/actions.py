@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.functional import Promise
 
 from dondoc.engine.vocabulary.folding import fold, unaccented
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.chain import hash_of
 from dondoc.web.audit.models import ChainHead, Entry
 
-Value = str | int | float | bool | date | None
+Value = str | Promise | int | float | bool | date | None
+Stored = str | int | float | bool | None
+
+LABEL = 300
+"""Characters of a record's name that a row keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +45,76 @@ def record(by: User | System, verb: str, *, subject: models.Model, changes: Chan
     """Add a row for what `by` did to `subject` and return it; runs inside the caller's transaction.
 
     `verb` is the Vietnamese phrase that the history shows ("đưa kế hoạch vào sổ"), marked for translation by the caller. A subject whose
-    history also belongs on another record's page names that record in `audit_parent`.
+    history also belongs on another record's page names that record in `audit_parent`. A change from a value to the same one is left out.
+
+    Call it after the last change of the action: it locks the end of the chain until the transaction ends, and a change made under that
+    lock could wait for a row whose holder waits for the chain (PostgreSQL then ends one of the two with an error, and nothing of it stays).
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a log row is written in the transaction of its change")
+    values = _values(by, verb, subject, {"changes": _changes(changes or {}), "reason": _clean(reason)})
     head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
-    parent = getattr(subject, "audit_parent", None)
-    actor = by.pk if isinstance(by, User) else None
-    values: dict[str, object] = {
-        "sequence": head.sequence + 1,
-        "at": timezone.now(),
-        "actor_name": by.full_name if isinstance(by, User) else by.name,
-        "verb": verb,
-        "subject_type": subject._meta.label_lower,
-        "subject_id": str(subject.pk),
-        "subject_label": str(subject)[:300],
-        "within_type": parent._meta.label_lower if parent is not None else "",
-        "within_id": str(parent.pk) if parent is not None else "",
-        "changes": {name: [_shown(change.old), _shown(change.new)] for name, change in (changes or {}).items() if change.old != change.new},
-        "reason": reason,
-    }
-    entry = Entry(
-        previous_hash=head.hash, hash=hash_of(head.hash, {**values, "actor": actor}), folded=_folded(values), actor_id=actor, **values
-    )
+    values |= {"sequence": head.sequence + 1, "at": timezone.now()}
+    entry = Entry(**values, folded=_folded(values), previous_hash=head.hash, hash=hash_of(head.hash, values))
     entry.save(force_insert=True)
     ChainHead.objects.filter(pk=1).update(sequence=entry.sequence, hash=entry.hash)
     return entry
 
 
-def _shown(value: Value) -> str | int | float | bool | None:
+def _values(by: User | System, verb: str, subject: models.Model, said: Mapping[str, object]) -> dict[str, object]:
+    if subject.pk is None:
+        raise ValueError(f"{subject!r} has no number: it is recorded after it is saved and before it is deleted")
+    if len(verb) > (longest := Entry._meta.get_field("verb").max_length or 0):
+        raise ValueError(f"{verb!r} is longer than the {longest} characters of a verb")
+    parent: models.Model | None = getattr(subject, "audit_parent", None)
+    return {
+        "actor_id": by.pk if isinstance(by, User) else None,
+        "actor_name": _clean(by.full_name if isinstance(by, User) else by.name),
+        "verb": _clean(verb),
+        "subject_type": subject._meta.label_lower,
+        "subject_id": str(subject.pk),
+        "subject_label": _clean(str(subject))[:LABEL],
+        "within_type": parent._meta.label_lower if parent is not None else "",
+        "within_id": str(parent.pk) if parent is not None else "",
+        **said,
+    }
+
+
+def _changes(changes: Changes) -> dict[str, list[Stored]]:
+    pairs = {_clean(name): [_stored(change.old), _stored(change.new)] for name, change in changes.items()}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _stored(value: Value) -> Stored:
+    """Return a value as both databases give it back: PostgreSQL writes 1e16 without its exponent and knows no NaN."""
     if isinstance(value, datetime):
         return value.isoformat(timespec="minutes")
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"{value} is no number that the log can keep")
+        return int(value) if value.is_integer() else value
+    if isinstance(value, str | Promise):
+        return _clean(value)
+    return value
+
+
+def _clean(text: str | Promise) -> str:
+    """Return the Vietnamese text without what a database cannot keep: the zero character, halves of characters."""
+    with translation.override("vi"):
+        return str(text).replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def _folded(values: Mapping[str, object]) -> str:
-    said = " ".join(str(values[name]) for name in ("actor_name", "verb", "subject_label", "changes", "reason"))
-    return unaccented(fold(said))
+    return unaccented(fold(" ".join(_words(values))))
+
+
+def _words(values: Mapping[str, object]) -> Iterator[str]:
+    for name in ("actor_name", "verb", "subject_label", "reason"):
+        yield str(values[name])
+    changes = values["changes"]
+    assert isinstance(changes, dict)
+    for name, pair in changes.items():
+        yield name
+        yield from (value for value in pair if isinstance(value, str))

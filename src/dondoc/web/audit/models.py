@@ -5,19 +5,22 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from dondoc.web.audit.chain import GENESIS
+
 
 class Entry(models.Model):
     """One change: who, when, what was done to what, from which values to which, and why.
 
     `hash` is the SHA-256 of the row's own values and `previous_hash`; a trigger in the database refuses update and delete.
-    `within_*` names the record whose page shows it too (a task's plan).
+    `within_*` names the record whose page shows it too (a task's plan). `changes` maps a field's name to its value before and after,
+    as `actions.record` wrote them; `folded` holds the row's words for the search.
     """
 
     sequence = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     actor_name = models.CharField(max_length=150)
-    verb = models.CharField(max_length=60)
+    verb = models.CharField(max_length=120)
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
     subject_label = models.CharField(max_length=300)
@@ -45,4 +48,4 @@ class ChainHead(models.Model):
     """The end of the chain: the one row that a writer locks, so that two changes never share a predecessor."""
 
     sequence = models.PositiveBigIntegerField(default=0)
-    hash = models.CharField(max_length=64, default="0" * 64)
+    hash = models.CharField(max_length=64, default=GENESIS)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +20,19 @@ class State(models.TextChoices):
     DONE = "done", _("xong")
     FAILED = "failed", _("không xong")
     CANCELLED = "cancelled", _("đã hủy")
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Ways to filter jobs."""
+
+    def due(self, now: datetime) -> JobQuerySet:
+        """Those that a worker may take: waiting and no longer put off, or left by a worker whose lease has run out."""
+        waiting = Q(state=State.WAITING, run_after__lte=now)
+        return self.filter(waiting | Q(state=State.RUNNING, lease_until__lt=now))
+
+    def unfinished(self) -> JobQuerySet:
+        """Those that still wait or run."""
+        return self.filter(state__in=(State.WAITING, State.RUNNING))
 
 
 class Job(models.Model):
@@ -47,9 +64,32 @@ class Job(models.Model):
     failure_vi = models.TextField(blank=True)
     failure_en = models.TextField(blank=True)
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
         indexes = [
             models.Index(fields=["state", "run_after"], name="job_next"),
             models.Index(fields=["owner", "-created_at"], name="job_owner"),
         ]
+
+    def __str__(self) -> str:
+        return self.label or self.task
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self.state in (State.DONE, State.FAILED, State.CANCELLED)
+
+    @property
+    def failure(self) -> str:
+        """Why it failed, in the language of the page."""
+        return self.failure_en if get_language() == "en" and self.failure_en else self.failure_vi
+
+
+class Worker(models.Model):
+    """One process that works on jobs; `seen_at` is renewed as long as it lives."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)

@@ -10,6 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+def covering(on: date) -> Q:
+    """Return the condition that a dated row holds on a day: from its first day up to, not including, its end."""
+    return (Q(valid_from=None) | Q(valid_from__lte=on)) & (Q(valid_to=None) | Q(valid_to__gt=on))
+
+
 class UnitKind(models.TextChoices):
     """What a unit is; names follow Decree 45/2025/NĐ-CP on provincial departments and current practice."""
 
@@ -32,7 +37,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def standing(self, on: date) -> UnitQuerySet:
         """Units that exist on a day."""
-        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on)).filter(Q(valid_to=None) | Q(valid_to__gt=on))
+        return self.filter(covering(on))
 
 
 class Unit(models.Model):

@@ -1,8 +1,8 @@
-"""Addresses of the app."""
+"""Addresses of the plans: reading in, confirming, and the register."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from dondoc.web.plans import urls_confirming, urls_reading, urls_register
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = urls_reading.urlpatterns + urls_confirming.urlpatterns + urls_register.urlpatterns

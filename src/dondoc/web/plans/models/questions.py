@@ -31,6 +31,7 @@ class Question(models.Model):
 
     `code` names the kind: a remark of the review (its catalogue code) or a doubt of the reading. `vi` and `en` are whole sentences.
     `asks` is true where a person must look before the task counts as certain; the others are remarks shown beside their place.
+    `candidates` are the ids of the units that a printed name may mean, the likeliest first.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="questions")
@@ -45,6 +46,7 @@ class Question(models.Model):
     vi = models.TextField()
     en = models.TextField()
     evidence = models.JSONField(null=True, blank=True)
+    candidates = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=8, choices=QuestionState.choices, default=QuestionState.OPEN)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)

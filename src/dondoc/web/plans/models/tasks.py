@@ -36,12 +36,14 @@ class Task(models.Model):
     `number` and `heading` are as printed. `due_from` and `due_on` are the first and last day as far as the text fixes them, `due_strict`
     is true for "trước ngày", where the day itself is too late; `due_text` is the printed phrase. `evidence` maps a
     field (`text`, `deadline`, `deliverable`, `number`) to its place in the source. `origin` names what the engine read the task from,
-    `as_read` the values it read and `decided` the fields that a person has set since.
+    `as_read` the values it read and `decided` the fields that a person has set since. `code` is given on publishing, out of the
+    department's `series` of that year.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
     code = models.CharField(_("mã nhiệm vụ"), max_length=30, blank=True, db_index=True)
+    series = models.ForeignKey("TaskCode", models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.DRAFT)
     decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.PENDING)
     position = models.PositiveIntegerField()
@@ -78,11 +80,16 @@ class Task(models.Model):
                 condition=models.Q(due_from=None) | models.Q(due_on=None) | models.Q(due_from__lte=models.F("due_on")),
                 name="task_dates_in_order",
             ),
-            models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="task_code_once"),
+            models.UniqueConstraint(fields=["series", "code"], name="task_code_once"),
         ]
 
     def __str__(self) -> str:
         return self.code or self.number or self.text[:60]
+
+    @property
+    def audit_parent(self) -> Plan:
+        """The record on whose page the task's history is shown too."""
+        return self.plan
 
 
 class TaskCode(models.Model):

@@ -1,0 +1,45 @@
+"""A task's deadline and a day → whether it is late, due soon, in time, open or without a date, and by how many days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dondoc.engine.extraction.plan import DeadlineKind
+
+SOON_DAYS = 7
+"""A task is due soon from so many calendar days before its last day."""
+
+
+class TimeState(StrEnum):
+    """Where a task stands in time; `OPEN` binds without a last day (always, on an event), `NO_DATE` says nothing of time."""
+
+    LATE = "late"
+    SOON = "soon"
+    IN_TIME = "in"
+    OPEN = "open"
+    NO_DATE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A state, and where there is a last day the whole days past it (late) or left until its end (0: that very day)."""
+
+    state: TimeState
+    days: int | None = None
+
+
+def last_day(due_on: date, *, strict: bool) -> date:
+    """Return the last day on which a task is in time: of "trước ngày 15/12" (strict) that is 14/12, else the printed day."""
+    return due_on - timedelta(days=1) if strict else due_on
+
+
+def time_state(due_on: date | None, *, strict: bool, kind: str, on: date) -> Told:
+    """Return where an unfinished task stands on the day `on`; `kind` is a DeadlineKind's value, empty where nothing is printed."""
+    if due_on is None:
+        return Told(TimeState.OPEN if kind in set(DeadlineKind) else TimeState.NO_DATE)
+    left = (last_day(due_on, strict=strict) - on).days
+    if left < 0:
+        return Told(TimeState.LATE, -left)
+    return Told(TimeState.SOON if left <= SOON_DAYS else TimeState.IN_TIME, left)

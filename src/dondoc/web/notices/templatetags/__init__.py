@@ -1,0 +1,1 @@
+"""Tags that show notices on other pages."""

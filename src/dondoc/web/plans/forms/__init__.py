@@ -1,0 +1,1 @@
+"""Forms, which validate and do nothing else."""

@@ -1,0 +1,85 @@
+"""A task's deadline as columns of the register → the words and the state in time that a page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from dondoc.engine.tracking import TimeState, last_day, time_state
+from dondoc.web.plans.models import Task
+
+_WITHOUT_A_DAY = {
+    "continuous": gettext_lazy("thường xuyên"),
+    "recurring": gettext_lazy("định kỳ"),
+    "event": gettext_lazy("theo sự kiện"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a task is due on the day of the page: `day` its last day, `short` that in a table, `told` its state in words."""
+
+    day: date | None
+    short: str
+    state: TimeState
+    told: str
+    printed: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The columns of a task that say when it is due."""
+
+    kind: str
+    due_from: date | None
+    due_on: date | None
+    strict: bool
+    printed: str
+
+    @classmethod
+    def of(cls, task: Task) -> Deadline:
+        """Take the columns from a task."""
+        return cls(task.deadline_kind, task.due_from, task.due_on, task.due_strict, task.due_text)
+
+
+def due_of(deadline: Deadline, *, on: date, active: bool = True) -> Due:
+    """Return a deadline as seen on a day; of a task that is no longer active nothing is late."""
+    told = time_state(deadline.due_on, strict=deadline.strict, kind=deadline.kind, on=on)
+    if deadline.due_on is None:
+        short = f"{_('từ')} {short_day(deadline.due_from, on)}" if deadline.due_from else str(_WITHOUT_A_DAY.get(deadline.kind, "–"))
+        words = _("không hạn") if told.state is TimeState.OPEN else _("chưa có ngày")
+        return Due(None, short, told.state, words, deadline.printed)
+    day = last_day(deadline.due_on, strict=deadline.strict)
+    state = told.state if active else TimeState.IN_TIME
+    words = _time_words(state, told.days or 0) if active else _("đã thôi theo dõi")
+    return Due(day, short_day(day, on), state, words, deadline.printed, _why(deadline, day))
+
+
+def short_day(day: date, on: date) -> str:
+    """Return a day without its year in the year of `on`: 30/10, else 30/10/2027; months below ten as Decree 30/2020 writes them."""
+    words = f"{day.day:02}/{day.month:02}" if day.month < 3 else f"{day.day:02}/{day.month}"
+    return words if day.year == on.year else f"{words}/{day.year}"
+
+
+def _time_words(state: TimeState, days: int) -> str:
+    if state is TimeState.LATE:
+        return ngettext("quá hạn %(n)d ngày", "quá hạn %(n)d ngày", days) % {"n": days}
+    if state is TimeState.SOON:
+        return ngettext("còn %(n)d ngày", "còn %(n)d ngày", days) % {"n": days} if days else _("hết hôm nay")
+    return _("trong hạn")
+
+
+def _why(deadline: Deadline, day: date) -> str:
+    """Say why the last day is another than the printed one, or which stretch it ends."""
+    written = f"{day.day:02}/{day.month:02}/{day.year}"
+    if deadline.strict:
+        return _("tức hết ngày {day}").format(day=written)
+    if deadline.kind == "span":
+        return _("tức từ {first} đến hết {day}").format(
+            first=f"{deadline.due_from:%d/%m/%Y}" if deadline.due_from else "…", day=written
+        )
+    return _("đến hết ngày {day}").format(day=written)

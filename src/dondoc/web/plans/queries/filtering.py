@@ -1,0 +1,177 @@
+"""Turns a task query into conditions on the tasks a person sees, and says in words what each filter means to that person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from dondoc.engine.tracking import SOON_DAYS
+from dondoc.web.organisations.models import Unit
+from dondoc.web.organisations.permissions import Scope, within
+from dondoc.web.plans.models import Assignment, AssignmentRole, FindingCause, Plan, Question, QuestionState, Task, TaskState
+from dondoc.web.plans.queries.sight import visible_plans, visible_tasks
+from dondoc.web.plans.queries.task_query import KINDS, ROLES, STATES, WINDOWS, TaskQuery, Window
+from dondoc.web.plans.queries.words import Says, Typed
+
+FRESH_DAYS = 7
+_MOST_NAMED = 50
+_PARTS = (AssignmentRole.LEAD, AssignmentRole.COOPERATING)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter in force, in words, and the address without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The tasks that a query means for one person on one day, in the query's order, and its filters in words."""
+
+    tasks: QuerySet[Task]
+    filters: tuple[Filter, ...]
+
+
+def narrowed(query: TaskQuery, scope: Scope, *, on: date) -> Narrowed:
+    """Return what the person sees of what the query asks for; a plan or unit hidden from them is as one that does not exist."""
+    tasks = visible_tasks(scope).filter(_states(query.state))
+    told: list[Filter] = []
+    if query.plan:
+        plans = _plans(query.plan, scope)
+        tasks = tasks.filter(plan__in=[plan.pk for plan in plans])
+        told.append(Filter(_("Văn bản"), _names([str(plan) for plan in plans], query.plan), query.but(plan="").link()))
+    if query.unit:
+        units = _units(query.unit)
+        parts = Assignment.objects.filter(within("unit__path", tuple(unit.path for unit in units)))
+        parts = parts.filter(role__in=[query.role] if query.role else _PARTS)
+        tasks = tasks.filter(pk__in=parts.values("task"))
+        label = _("Đơn vị {role}").format(role=ROLES[query.role]) if query.role else _("Đơn vị")
+        told.append(Filter(label, _names([unit.name for unit in units], query.unit), query.but(unit="", role="").link()))
+    for condition, one in _plain(query, on):
+        tasks = tasks.filter(condition)
+        told.append(one)
+    return Narrowed(_ordered(tasks, query), tuple(told))
+
+
+def due_within(window: str, on: date) -> Q:
+    """Return the condition that a task's last day lies in a window; "trước ngày" has its last day the day before."""
+    late = Q(due_on__lt=on) | Q(due_on=on, due_strict=True)
+    match window:
+        case Window.LATE:
+            return Q(due_on__lte=on) & late
+        case Window.WEEK:
+            return _until(on, SOON_DAYS) & ~late
+        case Window.MONTH_AHEAD:
+            return _until(on, 30) & ~late
+        case Window.THIS_MONTH:
+            return Q(due_on__gte=on.replace(day=1), due_on__lt=_next_month(on, 1))
+        case Window.THIS_QUARTER:
+            first = on.replace(month=(on.month - 1) // 3 * 3 + 1, day=1)
+            return Q(due_on__gte=first, due_on__lt=_next_month(first, 3))
+        case Window.DATED:
+            return Q(due_on__isnull=False)
+        case _:
+            return Q(due_on=None)
+
+
+def _until(on: date, days: int) -> Q:
+    end = on + timedelta(days=days)
+    return Q(due_on__gte=on) & (Q(due_on__lte=end) | Q(due_on=end + timedelta(days=1), due_strict=True)) & Q(due_on__lte=end + timedelta(days=1))
+
+
+def _next_month(first: date, months: int) -> date:
+    month = first.month - 1 + months
+    return date(first.year + month // 12, month % 12 + 1, 1)
+
+
+def _plain(query: TaskQuery, on: date) -> list[tuple[Q | Says, Filter]]:
+    """Return the filters that need nothing looked up, each as a condition and in words."""
+    found: list[tuple[Q | Says, Filter]] = []
+    if query.due:
+        found.append((due_within(query.due, on), Filter(_("Hạn"), str(WINDOWS[Window(query.due)]), query.but(due="").link())))
+    if query.kind:
+        kind = "" if query.kind == "none" else query.kind
+        found.append((Q(deadline_kind=kind), Filter(_("Loại thời hạn"), str(KINDS[query.kind]), query.but(kind="").link())))
+    if query.finding is not None:
+        found.append((Q(findings=query.finding), Filter(_("Tồn tại"), _("đã chọn"), query.but(finding=None).link())))
+    if query.cause is not None:
+        links = FindingCause.objects.filter(cause=query.cause).values("finding")
+        held = Task.findings.through.objects.filter(finding__in=links).values("task")
+        found.append((Q(pk__in=held), Filter(_("Nguyên nhân"), _("đã chọn"), query.but(cause=None).link())))
+    if query.text:
+        found.append((_text(Typed.of(query.text)), Filter(_("Có chữ"), f"“{query.text}”", query.but(text="").link())))
+    if query.asked:
+        found.append((Q(Exists(open_questions())), Filter(_("Văn bản"), _("còn chỗ cần xem"), query.but(asked=False).link())))
+    if query.fresh:
+        since = on - timedelta(days=FRESH_DAYS)
+        found.append((Q(plan__published_at__date__gte=since), Filter(_("Mới giao"), _("trong 7 ngày qua"), query.but(fresh=False).link())))
+    if query.state:
+        told = Filter(_("Trạng thái"), str(STATES[query.state]), query.but(state="").link())
+        found.append((Q(), told))
+    return found
+
+
+def open_questions() -> QuerySet[Question]:
+    """Return the open questions about the outer query's task."""
+    return Question.objects.filter(task=OuterRef("pk"), state=QuestionState.OPEN, asks=True)
+
+
+def _text(typed: Typed) -> Q | Says:
+    if typed.code:
+        return Q(code=typed.code)
+    if typed.printed_number:
+        return Q(number__iexact=typed.printed_number) | Q(number__istartswith=f"{typed.printed_number}.")
+    return Says("plans_task", typed.words) if typed.words else Q(pk__in=[])
+
+
+def _states(state: str) -> Q:
+    if state == "moi":
+        return Q()
+    return Q(state__in=[TaskState.DROPPED, TaskState.SUPERSEDED]) if state == "thoi" else Q(state=TaskState.ACTIVE)
+
+
+def _plans(asked: str, scope: Scope) -> list[Plan]:
+    plans = visible_plans(scope).defer("evidence", "folded")
+    if asked.isascii() and asked.isdigit():
+        return list(plans.filter(pk=int(asked[:15])))
+    typed = Typed.of(asked)
+    named = Q(folded_number__contains=typed.folded) | Q(folded__contains=typed.folded)
+    return list(plans.filter(named)[:_MOST_NAMED]) if typed.folded else []
+
+
+def _units(asked: str) -> list[Unit]:
+    """Return the units meant: an id, else those whose name, former name or other spelling holds the words typed."""
+    if asked.isascii() and asked.isdigit():
+        return list(Unit.objects.filter(pk=int(asked[:15])))
+    typed = Typed.of(asked)
+    named = Q(folded__contains=typed.folded) | Q(aliases__folded__contains=typed.folded)
+    return list(Unit.objects.filter(named).distinct()[:_MOST_NAMED]) if typed.folded else []
+
+
+def _names(names: list[str], asked: str) -> str:
+    if not names:
+        return _("“{asked}” (không có)").format(asked=asked)
+    return names[0] if len(names) == 1 else _("“{asked}”, {n} kết quả").format(asked=asked, n=len(names))
+
+
+def _ordered(tasks: QuerySet[Task], query: TaskQuery) -> QuerySet[Task]:
+    """Order by the query's key and last by the row's own, so that leafing neither skips nor repeats."""
+    turn = query.reverse
+    if query.sort == "don-vi":
+        lead = Assignment.objects.filter(task=OuterRef("pk"), role=AssignmentRole.LEAD, unit__isnull=False).order_by("position", "pk")
+        tasks = tasks.annotate(lead_name=Subquery(lead.values("unit__folded")[:1]))
+        key = F("lead_name")
+        return tasks.order_by(key.desc(nulls_last=True) if turn else key.asc(nulls_last=True), "pk")
+    if query.sort == "han":
+        # Those without a day stand last either way; in the index they come first, so the two are asked for apart.
+        return tasks.order_by(F("due_on").desc(nulls_last=True) if turn else F("due_on").asc(nulls_last=True), "-pk" if turn else "pk")
+    if query.sort == "cap-nhat":  # newest first
+        return tasks.order_by(*(("updated_at", "pk") if turn else ("-updated_at", "-pk")))
+    keys = {"so": ("plan_id", "position", "pk"), "ma": ("code", "pk")}[query.sort]
+    return tasks.order_by(*(f"-{key}" if turn else key for key in keys))

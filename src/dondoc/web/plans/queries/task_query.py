@@ -1,0 +1,170 @@
+"""The address of a list of tasks → one frozen query, and that query → the rows, their count and their export, always the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+SIZES = (25, 100)
+LAST_PAGE = 400
+"""Farther than this nobody leafs: a filter or the workbook serves better, and the database would count its way there."""
+_MOST_TEXT = 200
+
+
+class Window(StrEnum):
+    """Which stretch of time the last day lies in."""
+
+    LATE = "qua-han"
+    WEEK = "7-ngay"
+    MONTH_AHEAD = "30-ngay"
+    THIS_MONTH = "thang-nay"
+    THIS_QUARTER = "quy-nay"
+    DATED = "co-ngay"
+    UNDATED = "khong-ngay"
+
+
+WINDOWS = {
+    Window.LATE: _("Quá hạn"),
+    Window.WEEK: _("Đến hạn trong 7 ngày"),
+    Window.MONTH_AHEAD: _("Đến hạn trong 30 ngày"),
+    Window.THIS_MONTH: _("Hạn trong tháng này"),
+    Window.THIS_QUARTER: _("Hạn trong quý này"),
+    Window.DATED: _("Có ngày đến hạn"),
+    Window.UNDATED: _("Không có ngày"),
+}
+KINDS = {
+    "date": _("Ngày cụ thể"),
+    "span": _("Trong khoảng thời gian"),
+    "recurring": _("Định kỳ"),
+    "continuous": _("Thường xuyên"),
+    "event": _("Theo sự kiện"),
+    "open": _("Từ thời điểm, không có hạn cuối"),
+    "none": _("Văn bản không nêu"),
+}
+ROLES = {"lead": _("chủ trì"), "cooperating": _("phối hợp")}
+STATES = {"": _("Đang thực hiện"), "thoi": _("Đã bỏ hoặc thay thế"), "moi": _("Tất cả")}
+COLUMNS = {
+    "so": pgettext_lazy("cột", "Số"),
+    "ma": pgettext_lazy("cột", "Mã"),
+    "van-ban": pgettext_lazy("cột", "Văn bản"),
+    "chu-tri": pgettext_lazy("cột", "Chủ trì"),
+    "phoi-hop": pgettext_lazy("cột", "Phối hợp"),
+    "san-pham": pgettext_lazy("cột", "Sản phẩm"),
+    "han": pgettext_lazy("cột", "Hạn"),
+    "thoi-gian": pgettext_lazy("cột", "Thời gian"),
+    "cap-nhat": pgettext_lazy("cột", "Cập nhật"),
+}
+"""The columns that may be chosen, in the order they stand; the task itself always stands."""
+USUAL_COLUMNS = ("so", "van-ban", "chu-tri", "han", "thoi-gian")
+SORTS = {
+    "han": _("thời hạn"),
+    "so": _("số mục trong văn bản"),
+    "ma": _("mã nhiệm vụ"),
+    "don-vi": _("đơn vị chủ trì"),
+    "cap-nhat": _("ngày cập nhật"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskQuery:
+    """What a list of tasks asks for; every field may only hold what `of` lets in.
+
+    `plan` and `unit` are an id or words of a number or name, as typed. `ascending` turns the order's natural direction.
+    """
+
+    plan: str = ""
+    unit: str = ""
+    role: str = ""
+    due: str = ""
+    kind: str = ""
+    finding: int | None = None
+    cause: int | None = None
+    text: str = ""
+    asked: bool = False
+    fresh: bool = False
+    state: str = ""
+    sort: str = "han"
+    reverse: bool = False
+    columns: tuple[str, ...] = USUAL_COLUMNS
+    page: int = 1
+    size: int = SIZES[0]
+
+    @classmethod
+    def of(cls, address: Mapping[str, str]) -> TaskQuery:
+        """Read an address's parameters; whatever is not on the lists is as if it were not there."""
+        order = address.get("xep", "")
+        asked = tuple(column for column in address.get("cot", "").split(".") if column in COLUMNS)
+        return cls(
+            plan=address.get("van-ban", "").strip()[:_MOST_TEXT],
+            unit=address.get("don-vi", "").strip()[:_MOST_TEXT],
+            role=_one_of(address.get("vai-tro"), ROLES),
+            due=_one_of(address.get("han"), WINDOWS),
+            kind=_one_of(address.get("loai-han"), KINDS),
+            finding=_number(address.get("ton-tai")),
+            cause=_number(address.get("nguyen-nhan")),
+            text=address.get("q", "").strip()[:_MOST_TEXT],
+            asked=address.get("can-xem") == "1",
+            fresh=address.get("moi-giao") == "1",
+            state=_one_of(address.get("trang-thai"), STATES),
+            sort=_one_of(order.removeprefix("-"), SORTS) or "han",
+            reverse=order.startswith("-"),
+            columns=tuple(column for column in COLUMNS if column in asked) or USUAL_COLUMNS,
+            page=min(max(_number(address.get("trang")) or 1, 1), LAST_PAGE),
+            size=SIZES[1] if address.get("so-dong") == str(SIZES[1]) else SIZES[0],
+        )
+
+    def address(self) -> str:
+        """Return the parameters that `of` reads back into this query, without what is usual; empty for the bare list."""
+        usual = TaskQuery()
+        written = {
+            "van-ban": self.plan,
+            "don-vi": self.unit,
+            "vai-tro": self.role,
+            "han": self.due,
+            "loai-han": self.kind,
+            "ton-tai": self.finding,
+            "nguyen-nhan": self.cause,
+            "q": self.text,
+            "can-xem": "1" if self.asked else "",
+            "moi-giao": "1" if self.fresh else "",
+            "trang-thai": self.state,
+            "xep": ("-" if self.reverse else "") + self.sort if (self.sort, self.reverse) != (usual.sort, usual.reverse) else "",
+            "cot": ".".join(self.columns) if self.columns != usual.columns else "",
+            "so-dong": self.size if self.size != usual.size else "",
+            "trang": self.page if self.page > 1 else "",
+        }
+        return urlencode({name: value for name, value in written.items() if value})
+
+    def link(self) -> str:
+        """Return the address as a link to the same page."""
+        return f"?{self.address()}"
+
+    def but(self, **changed: object) -> TaskQuery:
+        """Return the query with some fields changed, on its first page."""
+        return replace(self, **{"page": 1, **changed})  # type: ignore[arg-type] # the fields' types differ
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything narrows the list."""
+        usual = TaskQuery()
+        return any(getattr(self, part.name) != getattr(usual, part.name) for part in fields(self) if part.name in _FILTERS)
+
+    def sorted_by(self, sort: str) -> TaskQuery:
+        """Return the query in another order, or turned where it has that order."""
+        return self.but(sort=sort, reverse=self.sort == sort and not self.reverse)
+
+
+_FILTERS = frozenset({"plan", "unit", "role", "due", "kind", "finding", "cause", "text", "asked", "fresh", "state"})
+
+
+def _one_of(value: str | None, choices: Mapping[str, object]) -> str:
+    return value if value and value in choices else ""
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 12 else None

@@ -1,0 +1,149 @@
+"""One page of the register's tasks: rows, how many there are, and where to leaf to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from dondoc.web.organisations.permissions import Scope
+from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, Task, TaskState
+from dondoc.web.plans.queries.due import Deadline, Due, due_of
+from dondoc.web.plans.queries.filtering import Filter, narrowed
+from dondoc.web.plans.queries.task_query import LAST_PAGE, TaskQuery
+
+COUNT_BOUND = 10_000
+"""A page counts no farther: beyond it the number says nothing more, and counting would cost more than the rows."""
+_COLUMNS = (
+    "pk", "code", "number", "text", "state", "plan_id", "plan__kind", "plan__number", "plan__title",
+    "deadline_kind", "due_from", "due_on", "due_strict", "due_text", "deliverable", "updated_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows there are, exactly or at least."""
+
+    number: int
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit's or group's part in a task: the name to show, and whether a person still has to say who that is."""
+
+    name: str
+    unit_id: int | None
+    units: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task as a line of a table."""
+
+    pk: int
+    code: str
+    number: str
+    text: str
+    plan_id: int
+    plan: str
+    due: Due
+    leads: tuple[Part, ...]
+    cooperating: tuple[Part, ...]
+    deliverable: str
+    updated_at: datetime
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """One page of a list: `total` is counted by the query that gave the rows."""
+
+    query: TaskQuery
+    rows: tuple[TaskRow, ...]
+    total: Count
+    filters: tuple[Filter, ...]
+
+    @property
+    def first(self) -> int:
+        """The place in the whole list of the page's first row, from 1."""
+        return (self.query.page - 1) * self.query.size + 1
+
+    @property
+    def last(self) -> int:
+        """The place in the whole list of the page's last row."""
+        return self.first + len(self.rows) - 1
+
+    @property
+    def before(self) -> str:
+        """The address of the page before, if there is one."""
+        return self.query.but(page=self.query.page - 1).link() if self.query.page > 1 else ""
+
+    @property
+    def after(self) -> str:
+        """The address of the next page, if there is one."""
+        more = self.total.more or self.last < self.total.number
+        return self.query.but(page=self.query.page + 1).link() if self.rows and more and self.query.page < LAST_PAGE else ""
+
+
+def task_page(query: TaskQuery, scope: Scope, *, on: date) -> TaskPage:
+    """Return the page that a query asks for, of what the person sees."""
+    found = narrowed(query, scope, on=on)
+    start = (query.page - 1) * query.size
+    rows = list(task_rows(found.tasks[start : start + query.size], on=on))
+    short = len(rows) < query.size and (rows or start == 0)
+    total = Count(start + len(rows)) if short else count(found.tasks)
+    return TaskPage(query, tuple(rows), total, found.filters)
+
+
+def count(tasks: QuerySet[Task]) -> Count:
+    """Count rows up to COUNT_BOUND."""
+    number = tasks.order_by()[: COUNT_BOUND + 1].count()
+    return Count(min(number, COUNT_BOUND), number > COUNT_BOUND)
+
+
+def task_rows(tasks: QuerySet[Task], *, on: date) -> Iterator[TaskRow]:
+    """Yield a page's tasks as lines, their units looked up in one statement."""
+    found = list(tasks.values_list(*_COLUMNS, named=True))
+    parts = parts_of(row.pk for row in found)
+    for row in found:
+        active = row.state == TaskState.ACTIVE
+        deadline = Deadline(row.deadline_kind, row.due_from, row.due_on, row.due_strict, row.due_text)
+        mine = parts.get(row.pk, {})
+        yield TaskRow(
+            pk=row.pk,
+            code=row.code,
+            number=row.number,
+            text=row.text,
+            plan_id=row.plan_id,
+            plan=row.plan__number or str(Plan(kind=row.plan__kind, title=row.plan__title)),
+            due=due_of(deadline, on=on, active=active),
+            leads=tuple(mine.get(AssignmentRole.LEAD, ())),
+            cooperating=tuple(mine.get(AssignmentRole.COOPERATING, ())),
+            deliverable=row.deliverable,
+            updated_at=row.updated_at,
+            is_active=active,
+        )
+
+
+def parts_of(tasks: Iterable[int]) -> dict[int, dict[str, list[Part]]]:
+    """Return who leads and who cooperates in each task, as printed in order; a group stands for its members and says how many."""
+    rows = (
+        Assignment.objects.filter(task__in=list(tasks), role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING])
+        .order_by("position", "pk")
+        .values_list("pk", "task_id", "role", "unit_id", "unit__name", "group__name", "printed", "via_id", named=True)
+    )
+    members: dict[int, int] = {}
+    kept = []
+    for row in rows:
+        if row.via_id is not None:
+            members[row.via_id] = members.get(row.via_id, 0) + 1
+        else:
+            kept.append(row)
+    found: dict[int, dict[str, list[Part]]] = {}
+    for row in kept:
+        name = row.unit__name or row.printed or row.group__name or "–"
+        found.setdefault(row.task_id, {}).setdefault(row.role, []).append(Part(name, row.unit_id, members.get(row.pk, 0)))
+    return found

@@ -1,0 +1,42 @@
+"""The calendar's word on a task, day by day around its deadline."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dondoc.engine.tracking import SOON_DAYS, TimeState, Told, last_day, time_state
+
+DUE = date(2026, 12, 15)
+
+
+@pytest.mark.parametrize(
+    ("on", "strict", "told"),
+    [
+        (date(2026, 12, 15), False, Told(TimeState.SOON, 0)),
+        (date(2026, 12, 16), False, Told(TimeState.LATE, 1)),
+        (date(2026, 12, 14), True, Told(TimeState.SOON, 0)),
+        (date(2026, 12, 15), True, Told(TimeState.LATE, 1)),
+        (date(2026, 12, 8), False, Told(TimeState.SOON, SOON_DAYS)),
+        (date(2026, 12, 7), False, Told(TimeState.IN_TIME, SOON_DAYS + 1)),
+        (date(2026, 12, 7), True, Told(TimeState.SOON, SOON_DAYS)),
+        (date(2027, 1, 15), False, Told(TimeState.LATE, 31)),
+    ],
+)
+def test_a_dated_task_is_told_by_its_last_day(on: date, strict: bool, told: Told) -> None:
+    assert time_state(DUE, strict=strict, kind="date", on=on) == told
+
+
+@pytest.mark.parametrize("kind", ["continuous", "open", "event", "recurring", "span"])
+def test_a_deadline_without_a_last_day_is_open_on_any_day(kind: str) -> None:
+    assert time_state(None, strict=False, kind=kind, on=date(2099, 1, 1)) == Told(TimeState.OPEN)
+
+
+def test_a_task_that_says_nothing_of_time_has_no_date() -> None:
+    assert time_state(None, strict=False, kind="", on=DUE) == Told(TimeState.NO_DATE)
+
+
+def test_before_a_day_means_the_day_before_is_the_last() -> None:
+    assert last_day(date(2026, 1, 1), strict=True) == date(2025, 12, 31)
+    assert last_day(date(2026, 1, 1), strict=False) == date(2026, 1, 1)
