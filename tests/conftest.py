@@ -7,12 +7,18 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, is_hypothesis_test, settings
+
+from dondoc.web.audit.append_only import protect, unprotect
 
 # `check` is the same on every run and on a slow machine; `fuzz` is for a long hunt (`make fuzz`).
 settings.register_profile("check", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("fuzz", deadline=None, max_examples=int(os.environ.get("FUZZ_EXAMPLES", "5000")), print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
+
+LOOPBACK = {"127.0.0.1", "::1"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -25,11 +31,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
-    """Fail at once whatever would leave this machine."""
+    """Fail at once whatever would leave this machine; its own addresses are open to the servers that tests start."""
+    connect = socket.socket.connect
 
-    def refuse(_socket: socket.socket, address: object) -> None:
-        raise AssertionError(f"a test tried to reach {address}")
+    def refuse(opened: socket.socket, address: tuple[str, int] | str | bytes) -> None:
+        if opened.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address!r}")
+        connect(opened, address)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", refuse)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_logs() -> Iterator[None]:
+    """Let a test that really stores leave an empty database behind, although the log refuses to be emptied."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_all(case: TransactionTestCase) -> None:
+        unprotect(connection)
+        try:
+            empty(case)
+        finally:
+            protect(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_all)
         yield

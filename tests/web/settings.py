@@ -14,3 +14,6 @@ from dondoc.web.config.settings import *  # noqa: F403 - the environment comes f
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+if DONDOC.embedded:  # noqa: F405
+    # A file, not memory: the server of the journeys reads it through connections of its own, as in an office.
+    DATABASES["default"]["TEST"] = {"NAME": str(DONDOC.data / "tests.sqlite3")}  # noqa: F405

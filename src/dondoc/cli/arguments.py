@@ -15,6 +15,11 @@ class Command(StrEnum):
 
     EXTRACT = "extract"
     REVIEW = "review"
+    SERVE = "serve"
+    WORKER = "worker"
+    MIGRATE = "migrate"
+    CREATEADMIN = "createadmin"
+    AUDIT = "audit"
     DEMO = "demo"
     HELP = "help"
     VERSION = "version"
@@ -29,9 +34,22 @@ class Form(StrEnum):
     GOLD = "gold"
 
 
+_HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where pages are served, and by how many processes; `port` is `None` where nobody chose."""
+
+    host: str = _HOST
+    port: int | None = None
+    processes: int = 1
+    plain_http: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A whole command line; `jobs` is `None` where nobody chose."""
+    """A whole command line; `jobs` is `None` where nobody chose, `passed` goes on to a command of the web side as it stands."""
 
     command: Command
     language: Language
@@ -39,6 +57,9 @@ class Request:
     form: Form = Form.TABLE
     output: str | None = None
     jobs: int | None = None
+    serving: Serving = Serving()
+    prints: bool = False
+    passed: tuple[str, ...] = ()
 
 
 class UsageError(Exception):
@@ -50,14 +71,25 @@ class UsageError(Exception):
 
 
 _SHORT = "ho:j:"
-_LONG = ("help", "version", "format=", "output=", "jobs=", "lang=")
 _ALSO = {"-h": "--help", "-o": "--output", "-j": "--jobs"}
-_COMMANDS = (Command.EXTRACT, Command.REVIEW, Command.DEMO)
+_EVERYWHERE = ("help", "version", "lang=")
+_OPTIONS: dict[Command, tuple[str, ...]] = {
+    Command.EXTRACT: ("format=", "output=", "jobs="),
+    Command.REVIEW: ("format=", "output=", "jobs="),
+    Command.SERVE: ("host=", "port=", "workers=", "plain-http"),
+    Command.WORKER: ("concurrency=",),
+    Command.MIGRATE: (),
+    Command.CREATEADMIN: ("username=", "full-name="),
+    Command.AUDIT: ("known=",),
+    Command.DEMO: ("print", "port="),
+}
+_LONG = tuple(dict.fromkeys((*_EVERYWHERE, *(option for options in _OPTIONS.values() for option in options))))
 _FORMS = {
     Command.EXTRACT: (Form.TABLE, Form.JSON, Form.XLSX, Form.GOLD),
     Command.REVIEW: (Form.TABLE, Form.JSON),
-    Command.DEMO: (),
 }
+_PASSED = ("--username", "--full-name", "--known")
+_MOST_PORTS = 65_535
 
 
 def language_of(words: Sequence[str]) -> Language:
@@ -80,16 +112,20 @@ def parse(words: Sequence[str]) -> Request:
         return Request(Command.VERSION, language)
     if not places:
         raise UsageError("Thiếu lệnh.", "A command is missing.")
-    command = Command(_one_of("", places[0], _COMMANDS))
+    command = Command(_one_of("", places[0], tuple(_OPTIONS)))
     paths = tuple(places[1:])
-    _check(command, options, paths)
+    _check_options(command, options)
+    _check_places(command, paths)
     return Request(
         command,
         language,
         paths=paths,
-        form=Form(_one_of("--format", options.get("--format", "table"), _FORMS[command] or tuple(Form))),
+        form=Form(_one_of("--format", options.get("--format", "table"), _FORMS.get(command, tuple(Form)))),
         output=options.get("--output"),
-        jobs=_jobs(options.get("--jobs")),
+        jobs=_count("--jobs", options),
+        serving=_serving(options),
+        prints="--print" in options,
+        passed=tuple(f"{name}={options[name]}" for name in _PASSED if name in options),
     )
 
 
@@ -102,7 +138,7 @@ def _split(words: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         wants = error.opt + "=" in _LONG or error.opt + ":" in _SHORT
         if wants:
             raise UsageError(f"Tùy chọn {name} cần một giá trị.", f"Option {name} wants a value.") from error
-        known = ", ".join("--" + option.rstrip("=") for option in _LONG)
+        known = _listed(_LONG)
         raise UsageError(f"Không có tùy chọn {name}; các tùy chọn: {known}.", f"No option {name}; there are {known}.") from error
     return {_ALSO.get(name, name): value for name, value in given}, places
 
@@ -116,19 +152,51 @@ def _one_of(option: str, value: str, allowed: Sequence[str]) -> str:
     raise UsageError(f"Không có lệnh {value!r}; các lệnh: {listed}.", f"No command {value!r}; there are {listed}.")
 
 
-def _check(command: Command, options: dict[str, str], paths: tuple[str, ...]) -> None:
-    if command is not Command.DEMO and not paths:
+def _check_options(command: Command, options: dict[str, str]) -> None:
+    own = (*_OPTIONS[command], *_EVERYWHERE)
+    foreign = [name for name in options if name.removeprefix("--") not in {option.rstrip("=") for option in own}]
+    if foreign:
+        known = _listed(own)
         raise UsageError(
-            f"Lệnh {command} cần ít nhất một tệp hoặc thư mục («-» là đầu vào chuẩn).",
-            f"{command} wants at least one file or folder (“-” is standard input).",
+            f"Lệnh {command} không có tùy chọn {foreign[0]}; các tùy chọn: {known}.",
+            f"{command} has no option {foreign[0]}; there are {known}.",
         )
-    if command is Command.DEMO and (paths or options.keys() - {"--lang"}):
-        raise UsageError("Lệnh demo chỉ nhận tùy chọn --lang.", "demo takes only the option --lang.")
 
 
-def _jobs(value: str | None) -> int | None:
+def _check_places(command: Command, paths: tuple[str, ...]) -> None:
+    if command in _FORMS:
+        if not paths:
+            raise UsageError(
+                f"Lệnh {command} cần ít nhất một tệp hoặc thư mục («-» là đầu vào chuẩn).",
+                f"{command} wants at least one file or folder (“-” is standard input).",
+            )
+    elif command is Command.AUDIT:
+        if paths != ("verify",):
+            raise UsageError("Lệnh audit có một việc: dondoc audit verify.", "audit does one thing: dondoc audit verify.")
+    elif paths:
+        known = _listed((*_OPTIONS[command], *_EVERYWHERE))
+        raise UsageError(
+            f"Lệnh {command} chỉ nhận tùy chọn, không nhận {paths[0]!r}; các tùy chọn: {known}.",
+            f"{command} takes options only, not {paths[0]!r}; there are {known}.",
+        )
+
+
+def _listed(options: Sequence[str]) -> str:
+    return ", ".join("--" + option.rstrip("=") for option in options)
+
+
+def _serving(options: dict[str, str]) -> Serving:
+    processes = _count("--workers", options) or _count("--concurrency", options) or 1
+    port = _count("--port", options)
+    if port is not None and port > _MOST_PORTS:
+        raise UsageError(f"--port {port}: cổng lớn nhất là {_MOST_PORTS}.", f"--port {port}: the highest port is {_MOST_PORTS}.")
+    return Serving(options.get("--host", _HOST), port, processes, "--plain-http" in options)
+
+
+def _count(option: str, options: dict[str, str]) -> int | None:
+    value = options.get(option)
     if value is None:
         return None
     if not (value.isascii() and value.isdigit() and int(value) >= 1):
-        raise UsageError(f"--jobs {value!r}: phải là số nguyên từ 1 trở lên.", f"--jobs {value!r}: expected a whole number from 1 up.")
+        raise UsageError(f"{option} {value!r}: phải là số nguyên từ 1 trở lên.", f"{option} {value!r}: expected a whole number from 1 up.")
     return int(value)

@@ -58,12 +58,16 @@ def _run(request: Request) -> int:
             from dondoc import __version__  # beside its only use
 
             _show(f"dondoc {__version__}\n")
-        case Command.DEMO:
+        case Command.DEMO if request.prints:
             from dondoc.cli.demo import show  # late: it loads the engine
 
             _show(show(request.language))
-        case _:
+        case Command.EXTRACT | Command.REVIEW:
             return _work(request)
+        case _:
+            from dondoc.cli.web import run  # late: it loads Django
+
+            return run(request)
     return FINE
 
 

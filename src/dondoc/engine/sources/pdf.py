@@ -28,7 +28,8 @@ _LARGE = 0.4  # of the page: a picture that may be a scan
 _MANY_PATHS = 300  # letters drawn as outlines
 _OCR_SCALE = 200 / 72
 _LONGEST_SIDE = 2_400.0  # points, twice A3: larger sheets are seen smaller
-_ONE_AT_A_TIME = threading.Lock()  # pdfium may not be called from two threads at once
+ONE_AT_A_TIME = threading.Lock()
+"""pdfium may not be called from two threads at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +54,23 @@ def read(data: bytes, name: str, *, progress: Progress | None = None) -> Source:
         TooLarge: more than 2,000 pages, 6 million letters or two minutes.
         MissingProgram: every page is a scan and tesseract is not installed.
     """
-    with _ONE_AT_A_TIME:
-        document = _opened(data)
+    with ONE_AT_A_TIME:
+        document = opened(data)
     try:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             found = _text_layers(document)
         pages, notes = _with_ocr(document, found, progress)
     except pdfium.PdfiumError as error:
-        raise _broken() from error
+        raise broken() from error
     finally:
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             document.close()
     scanned = [page for page in pages if page.scanned]
     return assembled(name, pages, notes=notes, kind=Format.SCAN if len(scanned) == len(pages) else Format.PDF)
 
 
-def _opened(data: bytes) -> pdfium.PdfDocument:
+def opened(data: bytes) -> pdfium.PdfDocument:
+    """Open a PDF, under the lock; raises EncryptedFile, BrokenFile or TooLarge."""
     try:
         document = pdfium.PdfDocument(data)
         count = len(document)
@@ -78,7 +80,7 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
                 "Tệp PDF có đặt mật khẩu mở. Hãy mở bằng mật khẩu rồi lưu lại một bản không mật khẩu, hoặc đưa tệp gốc dạng DOCX.",
                 "The PDF opens only with a password. Open it and save a copy without one, or give the original DOCX file.",
             ) from error
-        raise _broken() from error
+        raise broken() from error
     if count > MOST_PAGES:
         document.close()
         raise TooLarge(
@@ -87,7 +89,7 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         )
     if count == 0:
         document.close()
-        raise _broken()
+        raise broken()
     return document
 
 
@@ -189,7 +191,7 @@ def _with_ocr(document: pdfium.PdfDocument, found: Sequence[_Seen], progress: Pr
 
     def rendered() -> Iterator[scan.Scan]:
         for index in wanted:
-            with _ONE_AT_A_TIME:
+            with ONE_AT_A_TIME:
                 page = document[index]
                 scale = _OCR_SCALE * min(1.0, _LONGEST_SIDE / max(float(page.get_width()), float(page.get_height()), 1.0))
                 picture = page.render(scale=scale, rev_byteorder=True).to_numpy().copy()
@@ -225,7 +227,8 @@ def _unread(seen: _Seen) -> Note:
     )
 
 
-def _broken() -> BrokenFile:
+def broken() -> BrokenFile:
+    """Return what is said of a damaged PDF."""
     return BrokenFile(
         "Tệp PDF hỏng hoặc không phải PDF. Hãy mở thử bằng chương trình đọc PDF rồi lưu lại, hoặc đưa tệp gốc dạng DOCX.",
         "The PDF is damaged, or is no PDF. Open it in a PDF reader and save it again, or give the original DOCX file.",

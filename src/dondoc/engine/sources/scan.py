@@ -24,13 +24,13 @@ from dondoc.engine.sources.scan_words import pieces_of, tesseract, turn_of
 from dondoc.engine.sources.source import Format, Note, Progress, Source
 
 MOST_PAGES = 400
-_MOST_PIXELS = 80_000_000  # A3 at 600 dpi has 70 million
+MOST_PIXELS = 80_000_000  # A3 at 600 dpi has 70 million
 _WORKERS = 2
 _LEAST_SCALE, _MOST_SCALE = 2.0, 4.2  # pixels per point: 144 and 302 dpi
 _A4_WIDTH = 595.0
 _LIKELY_DPI = range(90, 1201)
 # What the decoders raise on damaged pictures, apart from their own error.
-_DAMAGE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError, struct.error)
+DAMAGE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError, struct.error)
 _UPRIGHT_SHARE = 0.45  # of words that are syllables: less, and the page may lie on its side
 
 
@@ -60,11 +60,11 @@ def read(data: bytes, name: str, *, progress: Progress | None = None) -> Source:
                 check_count(count)
                 pages = seen(_frames(image), count, progress=progress)
     except Image.DecompressionBombError as error:
-        raise _too_many_pixels() from error
+        raise too_many_pixels() from error
     except UnreadableSource:
         raise
-    except _DAMAGE as error:
-        raise _broken() from error
+    except DAMAGE as error:
+        raise broken() from error
     return assembled(name, pages, notes=[ocr_note(pages)], kind=Format.SCAN)
 
 
@@ -120,16 +120,16 @@ def ocr_note(pages: Sequence[Page]) -> Note:
 
 def _frames(image: Image.Image) -> Iterator[Scan]:
     for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-        if frame.width * frame.height > _MOST_PIXELS:
-            raise _too_many_pixels()
+        if frame.width * frame.height > MOST_PIXELS:
+            raise too_many_pixels()
         dpi = frame.info.get("dpi")
         upright = ImageOps.exif_transpose(frame)
         mode = "L" if upright.mode in ("1", "L", "I;16", "LA") else "RGB"
-        picture = np.asarray(_on_paper(upright).convert(mode), dtype=np.uint8)
+        picture = np.asarray(on_paper(upright).convert(mode), dtype=np.uint8)
         yield Scan(number, picture, _scale(picture, dpi))
 
 
-def _on_paper(image: Image.Image) -> Image.Image:
+def on_paper(image: Image.Image) -> Image.Image:
     """Lay a picture with a transparent ground on white."""
     if "A" not in image.getbands() and "transparency" not in image.info:
         return image
@@ -174,14 +174,16 @@ def _resized(grey: Grey, scale: float) -> tuple[Grey, float]:
     return cv2.resize(grey, None, fx=factor, fy=factor, interpolation=how).astype(np.uint8), wanted
 
 
-def _too_many_pixels() -> TooLarge:
+def too_many_pixels() -> TooLarge:
+    """Return what is said of a picture with too many pixels."""
     return TooLarge(
-        f"Ảnh quá lớn (hơn {_MOST_PIXELS // 1_000_000} triệu điểm ảnh). Hãy quét lại ở 200-300 dpi.",
-        f"The picture is too large (more than {_MOST_PIXELS // 1_000_000} million pixels). Scan again at 200-300 dpi.",
+        f"Ảnh quá lớn (hơn {MOST_PIXELS // 1_000_000} triệu điểm ảnh). Hãy quét lại ở 200-300 dpi.",
+        f"The picture is too large (more than {MOST_PIXELS // 1_000_000} million pixels). Scan again at 200-300 dpi.",
     )
 
 
-def _broken() -> BrokenFile:
+def broken() -> BrokenFile:
+    """Return what is said of a damaged picture."""
     return BrokenFile(
         "Không đọc được ảnh: tệp hỏng hoặc không phải ảnh PNG, JPEG, TIFF. Hãy mở thử bằng chương trình xem ảnh rồi lưu lại.",
         "The picture cannot be read: it is damaged or is no PNG, JPEG or TIFF. Open it in an image viewer and save it again.",

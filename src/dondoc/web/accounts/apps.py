@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.apps import AppConfig
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Accounts(AppConfig):
@@ -10,3 +14,5 @@ class Accounts(AppConfig):
 
     name = "dondoc.web.accounts"
     label = "accounts"
+    recorded: ClassVar[dict[str, Promise]] = {"user": _("người dùng")}
+    """The kinds of records that the log tells of, by model."""

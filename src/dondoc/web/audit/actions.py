@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,16 +52,17 @@ def record(by: User | System, verb: str, *, subject: models.Model, changes: Chan
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a log row is written in the transaction of its change")
-    values = _values(by, verb, subject, {"changes": _changes(changes or {}), "reason": _clean(reason)})
+    changed = _changes(changes or {})
+    values = _values(by, verb, subject) | {"changes": changed, "reason": _clean(reason)}
     head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
     values |= {"sequence": head.sequence + 1, "at": timezone.now()}
-    entry = Entry(**values, folded=_folded(values), previous_hash=head.hash, hash=hash_of(head.hash, values))
+    entry = Entry(**values, folded=_folded(values, changed), previous_hash=head.hash, hash=hash_of(head.hash, values))
     entry.save(force_insert=True)
     ChainHead.objects.filter(pk=1).update(sequence=entry.sequence, hash=entry.hash)
     return entry
 
 
-def _values(by: User | System, verb: str, subject: models.Model, said: Mapping[str, object]) -> dict[str, object]:
+def _values(by: User | System, verb: str, subject: models.Model) -> dict[str, object]:
     if subject.pk is None:
         raise ValueError(f"{subject!r} has no number: it is recorded after it is saved and before it is deleted")
     if len(verb) > (longest := Entry._meta.get_field("verb").max_length or 0):
@@ -76,7 +77,6 @@ def _values(by: User | System, verb: str, subject: models.Model, said: Mapping[s
         "subject_label": _clean(str(subject))[:LABEL],
         "within_type": parent._meta.label_lower if parent is not None else "",
         "within_id": str(parent.pk) if parent is not None else "",
-        **said,
     }
 
 
@@ -106,15 +106,8 @@ def _clean(text: str | Promise) -> str:
         return str(text).replace("\x00", "").encode("utf-8", "replace").decode()
 
 
-def _folded(values: Mapping[str, object]) -> str:
-    return unaccented(fold(" ".join(_words(values))))
-
-
-def _words(values: Mapping[str, object]) -> Iterator[str]:
-    for name in ("actor_name", "verb", "subject_label", "reason"):
-        yield str(values[name])
-    changes = values["changes"]
-    assert isinstance(changes, dict)
+def _folded(values: Mapping[str, object], changes: Mapping[str, list[Stored]]) -> str:
+    words = [str(values[name]) for name in ("actor_name", "verb", "subject_label", "reason")]
     for name, pair in changes.items():
-        yield name
-        yield from (value for value in pair if isinstance(value, str))
+        words += [name, *(value for value in pair if isinstance(value, str))]
+    return unaccented(fold(" ".join(words)))

@@ -7,12 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 FILE = "dondoc.toml"
 
 
 class WrongConfiguration(Exception):
-    """A setting that cannot be used; the words say which, what was given and what was expected."""
+    """A setting that cannot be used; `vi` and `en` say which, what was given and what was expected."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.vi = vi
+        self.en = en
 
 
 @dataclass(frozen=True)
@@ -29,14 +35,18 @@ class Configuration:
     debug: bool = False
     mail_url: str = ""
     mail_from: str = "dondoc@localhost"
+    job_lease: int = 60
 
     @property
     def embedded(self) -> bool:
         """Whether the embedded database is used."""
-        return not self.database.startswith(("postgres://", "postgresql://"))
+        return not self.database.startswith(_POSTGRES)
 
 
 _KEYS = tuple(name for name in Configuration.__dataclass_fields__)
+_POSTGRES = ("postgres://", "postgresql://")
+_SQLITE = "sqlite:///"
+_SHORTEST_LEASE = 1  # second
 
 
 def configuration(environment: Mapping[str, str], folder: Path) -> Configuration:
@@ -46,37 +56,49 @@ def configuration(environment: Mapping[str, str], folder: Path) -> Configuration
     """
     path = Path(environment.get("DONDOC_CONFIG") or folder / FILE)
     given: dict[str, object] = dict(_read(path)) if path.exists() or "DONDOC_CONFIG" in environment else {}
-    unknown = sorted(given.keys() - set(_KEYS))
+    unknown, known = ", ".join(sorted(given.keys() - set(_KEYS))), ", ".join(_KEYS)
     if unknown:
-        raise WrongConfiguration(f"{path}: không có thiết đặt {', '.join(unknown)}; có: {', '.join(_KEYS)}")
+        raise WrongConfiguration(
+            f"{path}: không có thiết đặt {unknown}; các thiết đặt: {known}", f"{path}: there is no setting {unknown}; known: {known}"
+        )
     given |= {key: value for key in _KEYS if (value := environment.get(f"DONDOC_{key.upper()}")) is not None}
-    data = Path(str(given.get("data") or _default_data(environment))).expanduser()
+    data = Path(_text(given, "data") or _default_data(environment)).expanduser()
     return Configuration(
         data=data if data.is_absolute() else (path.parent if "data" in given and path.exists() else folder) / data,
-        database=_text(given, "database"),
+        database=_database(given),
         hosts=_list(given, "hosts") or Configuration.hosts,
         secret_key=_text(given, "secret_key"),
         https=_flag(given, "https"),
-        proxies=_count(given, "proxies"),
-        time_zone=_text(given, "time_zone") or Configuration.time_zone,
+        proxies=_count(given, "proxies", 0),
+        time_zone=_time_zone(given),
         debug=_flag(given, "debug"),
         mail_url=_text(given, "mail_url"),
         mail_from=_text(given, "mail_from") or Configuration.mail_from,
+        job_lease=max(_count(given, "job_lease", Configuration.job_lease), _SHORTEST_LEASE),
     )
 
 
 def postgres_settings(address: str) -> dict[str, str]:
-    """Return Django's NAME, USER, PASSWORD, HOST and PORT of `postgresql://user:word@host:port/name`."""
-    parts = urlsplit(address)
-    name = unquote(parts.path.lstrip("/"))
+    """Return Django's NAME, USER, PASSWORD, HOST and PORT of `postgresql://user:word@host:port/name`.
+
+    Raises WrongConfiguration where the address is of another shape; its words never repeat the password.
+    """
+    try:
+        parts = urlsplit(address)
+        name, port = unquote(parts.path.lstrip("/")), str(parts.port or "")
+    except ValueError:
+        name, port = "", ""
     if not name:
-        raise WrongConfiguration(f"database: {address!r} không có tên cơ sở dữ liệu; mẫu: postgresql://người-dùng:mật-khẩu@máy:5432/tên")
+        raise WrongConfiguration(
+            "database: địa chỉ phải theo mẫu postgresql://người-dùng:mật-khẩu@máy:5432/tên-cơ-sở-dữ-liệu",
+            "database: the address must look like postgresql://user:password@host:5432/name",
+        )
     return {
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
     }
 
 
@@ -88,13 +110,37 @@ def _read(path: Path) -> Mapping[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise WrongConfiguration(f"{path}: không đọc được ({error})") from error
+        raise WrongConfiguration(f"{path}: không đọc được ({error})", f"{path}: cannot be read ({error})") from error
+
+
+def _database(given: Mapping[str, object]) -> str:
+    address = _text(given, "database")
+    if address and not address.startswith((*_POSTGRES, _SQLITE)):
+        raise WrongConfiguration(
+            "database: phải bắt đầu bằng postgresql:// hoặc sqlite:///; để trống thì dùng cơ sở dữ liệu nhúng",
+            "database: must begin with postgresql:// or sqlite:///; leave it empty for the embedded database",
+        )
+    if address.startswith(_POSTGRES):
+        postgres_settings(address)
+    return address
+
+
+def _time_zone(given: Mapping[str, object]) -> str:
+    name = _text(given, "time_zone") or Configuration.time_zone
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+        example = Configuration.time_zone
+        raise WrongConfiguration(
+            f"time_zone: không có múi giờ {name!r}; ví dụ: {example}", f"time_zone: there is no {name!r}; for example: {example}"
+        ) from error
+    return name
 
 
 def _text(given: Mapping[str, object], key: str) -> str:
     value = given.get(key, "")
     if not isinstance(value, str):
-        raise WrongConfiguration(f"{key}: {value!r} phải là một chuỗi")
+        raise WrongConfiguration(f"{key}: {value!r} phải là một chuỗi", f"{key}: {value!r} must be text in quotes")
     return value
 
 
@@ -104,7 +150,7 @@ def _list(given: Mapping[str, object], key: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in value.split(",") if part.strip())
     if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
         return tuple(value)
-    raise WrongConfiguration(f"{key}: {value!r} phải là danh sách chuỗi")
+    raise WrongConfiguration(f"{key}: {value!r} phải là danh sách chuỗi", f"{key}: {value!r} must be a list of texts")
 
 
 def _flag(given: Mapping[str, object], key: str) -> bool:
@@ -115,13 +161,13 @@ def _flag(given: Mapping[str, object], key: str) -> bool:
         return True
     if value in ("", "0", "false", "no"):
         return False
-    raise WrongConfiguration(f"{key}: {value!r} phải là true hoặc false")
+    raise WrongConfiguration(f"{key}: {value!r} phải là true hoặc false", f"{key}: {value!r} must be true or false")
 
 
-def _count(given: Mapping[str, object], key: str) -> int:
-    value = given.get(key, 0)
-    if isinstance(value, int) and not isinstance(value, bool):
+def _count(given: Mapping[str, object], key: str, default: int) -> int:
+    value = given.get(key, default)
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return value
     if isinstance(value, str) and value.isascii() and value.isdigit():
         return int(value)
-    raise WrongConfiguration(f"{key}: {value!r} phải là số nguyên")
+    raise WrongConfiguration(f"{key}: {value!r} phải là số nguyên từ 0", f"{key}: {value!r} must be a whole number from 0 up")

@@ -51,9 +51,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "dondoc.web.accounts.middleware.LoginSessions",
     "dondoc.web.accounts.middleware.Preferences",
     "dondoc.web.accounts.middleware.LoginRequired",
+    "dondoc.web.accounts.middleware.NewPasswordFirst",
     "dondoc.web.organisations.middleware.scoped",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -111,31 +112,43 @@ TASKS = {
     }
 }
 
+JOB_LEASE = DONDOC.job_lease
+"""Seconds after which the job of a worker that gave no sign is taken by another."""
+
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "dondoc.web.accounts.password_rules.NotPersonal",
         "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "dondoc.web.accounts.password_rules.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "dondoc.web.accounts.password_rules.NotCommon"},
+    {"NAME": "dondoc.web.accounts.password_rules.NotNumeric"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "accounts:login"
+ACCOUNTS_LOG = "dondoc.web.audit.actions.record"
+TRUSTED_PROXIES = DONDOC.proxies
+LOGIN_FAILURES_PER_ADDRESS = 60
+LOGIN_FAILURE_WINDOW = 10 * 60
 
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "dondoc.web.accounts.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "dondoc.web.accounts.views.login.locked_out"
 AXES_RESET_ON_SUCCESS = True
-AXES_IPWARE_PROXY_COUNT = DONDOC.proxies or None
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else the hour that the page names would not hold
+AXES_CLIENT_IP_CALLABLE = "dondoc.web.accounts.addresses.client_address"
+AXES_USERNAME_CALLABLE = "dondoc.web.accounts.queries.username_of"
+AXES_DISABLE_ACCESS_LOG = True  # the audit log has it
+AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "dondoc"
 OTP_TOTP_THROTTLE_FACTOR = 1
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_AGE = 3 * 60 * 60  # a lunch break does not log anybody out
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "dondoc_session"
@@ -145,6 +158,7 @@ CSRF_FAILURE_VIEW = "dondoc.web.ui.views.expired_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = DONDOC.https
 SECURE_HSTS_SECONDS = 31_536_000 if DONDOC.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if DONDOC.https and DONDOC.proxies else None
+SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/$"]  # whatever watches the server asks it directly, without https
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

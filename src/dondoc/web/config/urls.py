@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from dondoc.web.config.health import health
+
 urlpatterns = [
+    path("suc-khoe/", health, name="health"),
     path("", include("dondoc.web.ui.urls")),
     path("", include("dondoc.web.accounts.urls")),
     path("thong-bao/", include("dondoc.web.notices.urls")),

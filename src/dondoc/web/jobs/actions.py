@@ -9,6 +9,8 @@ from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django_tasks.base import Task
 
@@ -35,18 +37,22 @@ class Wanted:
     tries_allowed: int = 3
 
 
-class NotWaiting(Exception):
+class Refused(Exception):
+    """What cannot be done with a job as it stands; `words` say so."""
+
+    words: str | Promise = ""
+
+
+class NotWaiting(Refused):
     """A job that has ended and cannot be cancelled any more."""
 
-    vi = "Việc này đã kết thúc nên không hủy được nữa."
-    en = "This work has ended and cannot be cancelled any more."
+    words = _("Việc này đã kết thúc nên không hủy được nữa.")
 
 
-class NotEnded(Exception):
+class NotEnded(Refused):
     """A job that waits, runs or is done, so that there is nothing to try again."""
 
-    vi = "Chỉ làm lại được việc không xong hoặc đã hủy."
-    en = "Only work that failed or was cancelled can be tried again."
+    words = _("Chỉ làm lại được việc không xong hoặc đã hủy.")
 
 
 def enqueue(task: Task, arguments: Mapping[str, object], wanted: Wanted, *, now: datetime) -> Job:

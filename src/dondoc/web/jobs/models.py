@@ -22,6 +22,9 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("đã hủy")
 
 
+_GLYPHS = {State.WAITING: "open", State.RUNNING: "wait", State.DONE: "done", State.FAILED: "late", State.CANCELLED: "open"}
+
+
 class JobQuerySet(models.QuerySet["Job"]):
     """Ways to filter jobs."""
 
@@ -80,6 +83,11 @@ class Job(models.Model):
     def finished(self) -> bool:
         """Whether nothing more will happen by itself."""
         return self.state in (State.DONE, State.FAILED, State.CANCELLED)
+
+    @property
+    def glyph(self) -> str:
+        """The state of the frame's components that looks like this one."""
+        return _GLYPHS[State(self.state)]
 
     @property
     def failure(self) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.apps import AppConfig
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Organisations(AppConfig):
@@ -10,3 +14,12 @@ class Organisations(AppConfig):
 
     name = "dondoc.web.organisations"
     label = "organisations"
+    recorded: ClassVar[dict[str, Promise]] = {
+        "unit": _("đơn vị"),
+        "unitgroup": _("nhóm đơn vị"),
+        "alias": _("cách viết khác"),
+        "unitevent": _("thay đổi tổ chức"),
+        "post": _("vị trí công tác"),
+        "substitution": _("làm thay"),
+    }
+    """The kinds of records that the log tells of, by model."""

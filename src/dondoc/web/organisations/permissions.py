@@ -16,12 +16,14 @@ READING = (Role.OFFICE, Role.OFFICER, Role.HEAD, Role.DIRECTOR, Role.APPRAISER, 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A role in the unit `unit_id` and all below it; `in_place_of` names whom the person stands in for."""
+    """A role in the unit `unit_id` and all below it; `in_place_of` names whom the person stands in for, `title` is the post's own."""
 
     role: str
     unit_id: int
     path: str
     in_place_of: str = ""
+    unit_name: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,16 @@ class Scope:
             else bool(self.paths(*roles))
         )
 
+    def may_read_log(self) -> bool:
+        """Whether the person may read the whole log: who keeps dondoc itself, or administers every department in it.
+
+        The log names the work of all units, so an administrator of one department among several may not.
+        """
+        if self.user.is_administrator:
+            return True
+        paths = self.paths(Role.ADMINISTRATOR)
+        return bool(paths) and not Unit.objects.filter(parent=None, external=False).exclude(path__in=paths).exists()
+
 
 def scope_of(user: User, *, on: date) -> Scope:
     """Return what a person's posts, and the posts of whom they stand in for, give them on a day."""
@@ -57,7 +69,14 @@ def scope_of(user: User, *, on: date) -> Scope:
     return Scope(
         user,
         tuple(
-            Standing(post.role, post.unit_id, post.unit.path, "" if post.user_id == user.pk else post.user.full_name)
+            Standing(
+                post.role,
+                post.unit_id,
+                post.unit.path,
+                in_place_of="" if post.user_id == user.pk else post.user.full_name,
+                unit_name=post.unit.name,
+                title=post.title or post.get_role_display(),
+            )
             for post in posts
             if post.user_id == user.pk or post.user.is_active
         ),
@@ -75,3 +94,28 @@ def within(field: str, paths: tuple[str, ...]) -> Q:
 def may_manage_units(scope: Scope, unit: Unit | None = None) -> bool:
     """Whether the person may change units, people and posts at `unit` and below; without one, found a department."""
     return scope.user.is_administrator or (unit is not None and scope.holds(Role.ADMINISTRATOR, path=unit.path))
+
+
+def may_name_substitute(scope: Scope, post: Post) -> bool:
+    """Whether the person may let someone stand in for the holder of `post`: the holder themselves, or who manages the unit."""
+    return post.user_id == scope.user.pk or may_manage_units(scope, post.unit)
+
+
+def may_see_people(scope: Scope, unit: Unit, *, department: Unit) -> bool:
+    """Whether the person may see who works in `unit`, which lies in `department`: colleagues there, who stands above it, who manages it."""
+    return may_manage_units(scope, unit) or any(
+        standing.path.startswith(department.path) or department.path.startswith(standing.path) for standing in scope.standings
+    )
+
+
+def may_manage_person(scope: Scope, person: User, *, on: date) -> bool:
+    """Whether the person may change another's name, address and log-in: all of the other's posts must lie where they manage units.
+
+    Else an administrator of one department could take over the account of someone in another.
+    """
+    if scope.user.is_administrator:
+        return True
+    if person.is_administrator:
+        return False
+    paths = Post.objects.filter(user=person).exclude(valid_to__lte=on).values_list("unit__path", flat=True)
+    return bool(paths) and all(scope.holds(Role.ADMINISTRATOR, path=path) for path in paths)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("van-ban/<int:plan_id>/xac-nhan/viec/<int:task_id>/lay-lai/", confirming.restore, name="restore_task"),
     path("van-ban/<int:plan_id>/xac-nhan/chac-chan/", confirming.accept_certain, name="accept_certain"),
     path("van-ban/<int:plan_id>/xac-nhan/hoan-tac/", confirming.undo, name="undo"),
+    path("van-ban/<int:plan_id>/xac-nhan/ten/", confirming.names, name="settle_names"),
     path("van-ban/<int:plan_id>/xac-nhan/chon-chu/", confirming.select, name="use_selection"),
     path("van-ban/<int:plan_id>/xac-nhan/them/", confirming.add, name="add_task"),
     path("van-ban/<int:plan_id>/xac-nhan/ton-tai/<int:finding_id>/", confirming.finding, name="confirm_finding"),

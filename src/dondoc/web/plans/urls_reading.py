@@ -1,7 +1,17 @@
-"""Addresses of this part of the app."""
+"""Addresses of documents: reading in, publishing, amending, and plans written here."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from dondoc.web.plans.views import documents
+
+urlpatterns = [
+    path("van-ban/", documents.documents, name="documents"),
+    path("van-ban/nap/", documents.upload, name="upload"),
+    path("van-ban/<int:pk>/", documents.document, name="document"),
+    path("van-ban/<int:pk>/tien-do/", documents.progress, name="progress"),
+    path("van-ban/<int:pk>/doc-lai/", documents.read_again, name="reread"),
+    path("van-ban/<int:pk>/tai-ve/", documents.download, name="download"),
+    path("van-ban/<int:pk>/trang/<int:page>.png", documents.page_image, name="page_image"),
+]

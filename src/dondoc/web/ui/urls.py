@@ -7,7 +7,4 @@ from django.urls import path
 from dondoc.web.ui import views
 
 app_name = "ui"
-urlpatterns = [
-    path("", views.home, name="home"),
-    path("tro-giup/phim-tat/", views.shortcuts, name="shortcuts"),
-]
+urlpatterns = [path("tro-giup/phim-tat/", views.shortcuts, name="shortcuts")]

@@ -1,4 +1,4 @@
-"""The pages of the frame itself: the first page, the list of keys, and what is shown when a page cannot be."""
+"""The pages of the frame itself: the list of keys, and what is shown when a page cannot be."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from django.template.loader import render_to_string
 
 from dondoc.web.ui.context import cookie_look
 from dondoc.web.ui.failures import EXPIRED_FORM
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """Show the first page."""
-    return render(request, "ui/home.html")
 
 
 def shortcuts(request: HttpRequest) -> HttpResponse:

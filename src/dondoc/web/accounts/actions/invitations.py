@@ -6,7 +6,6 @@ from datetime import datetime
 
 from axes.utils import reset as forget_failures
 from django.contrib.auth.hashers import make_password
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_noop
 from dondoc.web.accounts.actions.sessions import forget_sessions
 from dondoc.web.accounts.models import User
 from dondoc.web.accounts.permissions import may_manage
-from dondoc.web.accounts.queries import INVITATION
+from dondoc.web.accounts.queries import token_of
 from dondoc.web.accounts.recording import Actor, record
 
 
@@ -40,8 +39,7 @@ def invite(user: User, *, by: Actor, now: datetime, by_post: bool = False) -> st
         user.invited_at = now
         user.save(update_fields=["invited_at"])
         record(by, gettext_noop("cấp liên kết đặt mật khẩu"), subject=user)
-    token = signing.dumps([user.pk, now.isoformat()], salt=INVITATION)
-    return reverse("accounts:set_password", args=[token])
+    return reverse("accounts:set_password", args=[token_of(user.pk, now)])
 
 
 def accept_invitation(user: User, password: str, *, now: datetime) -> None:

@@ -23,5 +23,5 @@ def change_password(request: Request, password: str, *, now: datetime) -> None:
         user.save(update_fields=["password", "password_changed_at", "must_change_password", "invited_at"])
         forget_sessions(user, keep=request.session.session_key)
         update_session_auth_hash(request, user)
-        LoginSession.objects.filter(pk=request.session.get(MARK)).update(session_key=request.session.session_key or "")
+        LoginSession.objects.filter(pk=request.session.get(MARK, 0)).update(session_key=request.session.session_key or "")
         record(user, gettext_noop("đổi mật khẩu"), subject=user)

@@ -42,7 +42,11 @@ def turn_on_second_factor(user: User, code: str) -> list[str] | None:
     """Take the telephone into use if it shows the right code, and return the recovery codes, to be shown this once; None if it is wrong."""
     with transaction.atomic():
         device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
-        if device is None or has_second_factor(user) or not device.verify_token(code):
+        if device is None or has_second_factor(user):
+            return None
+        # whoever sets it up sees the key beside the field: a wait for a mistyped code would guard nothing
+        device.throttle_reset(commit=False)
+        if not device.verify_token(code):
             return None
         device.confirmed = True
         device.save(update_fields=["confirmed"])

@@ -36,7 +36,7 @@ def log_in(request: HttpRequest, user: User, *, now: datetime) -> None:
 def log_out(request: HttpRequest, user: User) -> None:
     """End the session that the request belongs to."""
     with transaction.atomic():
-        LoginSession.objects.filter(pk=request.session.get(MARK)).delete()
+        LoginSession.objects.filter(pk=request.session.get(MARK, 0)).delete()
         record(user, gettext_noop("đăng xuất"), subject=user, changes={gettext_noop("địa chỉ"): Change(None, client_address(request))})
         logout(request)
 

@@ -5,36 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0001_initial'),
+        ("notices", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='notice',
-            options={'ordering': ['-id']},
+            name="notice",
+            options={"ordering": ["-id"]},
         ),
         migrations.RemoveIndex(
-            model_name='notice',
-            name='notice_unread',
+            model_name="notice",
+            name="notice_unread",
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='key',
+            model_name="notice",
+            name="key",
             field=models.CharField(max_length=200),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['recipient', '-id'], name='notice_unread'),
+            model_name="notice",
+            index=models.Index(condition=models.Q(("read_at", None)), fields=["recipient", "-id"], name="notice_unread"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at__isnull', False)), fields=['recipient', '-id'], name='notice_read'),
+            model_name="notice",
+            index=models.Index(condition=models.Q(("read_at__isnull", False)), fields=["recipient", "-id"], name="notice_read"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('recipient', 'key'), name='notice_once_for_a_person'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("recipient", "key"), name="notice_once_for_a_person"),
         ),
     ]

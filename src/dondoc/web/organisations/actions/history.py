@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Max, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from dondoc.engine.vocabulary.folding import fold, unaccented
 from dondoc.web.organisations.actions.deciding import CannotChange, Decree, shown
 from dondoc.web.organisations.models import Unit, UnitName, UnitParent, covering
 
+Row = TypeVar("Row", UnitName, UnitParent)
 DEEPEST = 10
 """Levels of a tree: ministry, province, department, sub-department, station, team leave room for as many again."""
 
@@ -64,11 +66,11 @@ def place_from(unit: Unit, parent: Unit | None, decree: Decree) -> None:
 def end(unit: Unit, on: date) -> None:
     """Close a unit's history: `on` is the first day without it. Raises CannotChange where something happened to it on that day or later."""
     demand_standing(unit, on)
-    later = unit.events.filter(event__on__gte=on).select_related("event").order_by("event__on").first()
-    if later is not None or unit.valid_from == on:
+    latest = _latest_day(unit)
+    if latest is not None and latest >= on:
         raise CannotChange(
             _("“%(unit)s” còn có việc ghi vào ngày %(later)s, nên không thể hết hoạt động từ ngày %(day)s. Hãy chọn ngày sau đó.")
-            % {"unit": unit.name, "later": shown(later.event.on if later is not None else on), "day": shown(on)}
+            % {"unit": unit.name, "later": shown(latest), "day": shown(on)}
         )
     for model in (UnitName, UnitParent):
         model.objects.filter(covering(on), unit=unit).update(valid_to=on)
@@ -126,9 +128,14 @@ def demand_parent(unit: Unit, parent: Unit, *, first: date | None, end: date | N
         raise CannotChange(
             _("“%(parent)s” đang ở dưới “%(unit)s”, nên “%(unit)s” không thể trực thuộc nó.") % {"parent": parent.name, "unit": unit.name}
         )
-    lowest = max((path.count(".") for path in Unit.objects.filter(path__startswith=unit.path).values_list("path", flat=True)), default=1)
-    if parent.path.count(".") + (lowest - unit.path.count(".") + 1 if unit.path else 1) > DEEPEST:
+    if parent.path.count(".") + _levels(unit) > DEEPEST:
         raise CannotChange(_("Cây đơn vị chỉ sâu tối đa %(levels)s cấp. Hãy chọn đơn vị cấp trên cao hơn.") % {"levels": DEEPEST})
+
+
+def _levels(unit: Unit) -> int:
+    """Return how many levels a unit and what lies below it take."""
+    below = Unit.objects.filter(path__startswith=unit.path).values_list("path", flat=True) if unit.path else ()
+    return max((path.count(".") for path in below), default=1) - max(unit.path.count(".") - 1, 0)
 
 
 def _is_below(candidate: Unit, unit: Unit, *, first: date | None, end: date | None) -> bool:
@@ -151,7 +158,7 @@ def _is_below(candidate: Unit, unit: Unit, *, first: date | None, end: date | No
     return False
 
 
-def _row_of_day[Row: (UnitName, UnitParent)](unit: Unit, model: type[Row], on: date) -> Row:
+def _row_of_day(unit: Unit, model: type[Row], on: date) -> Row:
     demand_standing(unit, on)
     row = model.objects.filter(covering(on), unit=unit).get()
     if row.valid_from == on:
@@ -159,6 +166,13 @@ def _row_of_day[Row: (UnitName, UnitParent)](unit: Unit, model: type[Row], on: d
             _("Ngày %(day)s “%(unit)s” đã có một thay đổi cùng loại. Hãy chọn ngày khác.") % {"day": shown(on), "unit": unit.name}
         )
     return row
+
+
+def _latest_day(unit: Unit) -> date | None:
+    """Return the last day on which anything is known to have begun or happened for a unit."""
+    days = [unit.events.aggregate(day=Max("event__on"))["day"]]
+    days += [model.objects.filter(unit=unit).aggregate(day=Max("valid_from"))["day"] for model in (UnitName, UnitParent)]
+    return max((day for day in days if day is not None), default=None)
 
 
 def _cut(row: UnitName | UnitParent, on: date) -> None:

@@ -31,7 +31,7 @@ from dondoc.web.plans.actions.reading_rows import (
     target_rows,
     task_rows,
 )
-from dondoc.web.plans.models import Assignment, AssignmentRole, Cause, Finding, FindingCause, Match, Plan, Question, Reading, Task
+from dondoc.web.plans.models import Assignment, AssignmentRole, Cause, Finding, FindingCause, Plan, PlanState, Question, Reading, Task
 
 READER = System("dondoc")
 """Who a draft's rows are written by: the reading itself, on behalf of whoever brought the file."""
@@ -64,7 +64,7 @@ def draft_plan(reading: Reading, *, by: User, on: date, values: Read | None = No
     """
     with transaction.atomic():
         department = Unit.objects.select_for_update(no_key=True).get(pk=reading.document.unit_id)
-        known = Plan.objects.filter(document=reading.document, reading=reading).first()
+        known = Plan.objects.filter(document=reading.document, reading=reading).exclude(state=PlanState.DISCARDED).first()
         if known is not None:
             return known
         found = values or Read.stored(reading)
@@ -137,8 +137,10 @@ def tie_findings(pairs: Iterable[tuple[Task, Finding]]) -> None:
 
 
 def write_printed(plan: Plan, found: read.Plan, tasks: Sequence[Task]) -> None:
-    """Write the targets, citations, duties to report and past results of a plan."""
-    for rows in (target_rows(plan, found.targets, tasks), duty_rows(plan, found.reporting), result_rows(plan, found.results)):
+    """Write the targets, citations, duties to report and past results of a plan; a target that is there already stays as it is."""
+    kept = set(plan.targets.values_list("origin", flat=True))
+    targets = [target for target in target_rows(plan, found.targets, tasks) if target.origin not in kept]
+    for rows in (targets, duty_rows(plan, found.reporting), result_rows(plan, found.results)):
         if rows:
             type(rows[0])._default_manager.bulk_create(rows)
     link_citations(plan, citation_rows(plan, found.citations))
@@ -155,6 +157,3 @@ def write_questions(plan: Plan, questions: Sequence[Question]) -> None:
 def _summary(found: read.Plan) -> dict[str, Change]:
     return {"số tồn tại": Change(None, len(found.findings)), "số nhiệm vụ": Change(None, len(found.tasks))}
 
-
-UNSETTLED = frozenset({Match.SUGGESTED, Match.AMBIGUOUS, Match.DISSOLVED, Match.NOT_FOUND, Match.OPEN_GROUP})
-"""Matches that still wait for a person."""

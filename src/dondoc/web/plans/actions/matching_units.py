@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from dondoc.engine.comparing import KnownUnit, MatchResult, UnitIndex
 from dondoc.engine.extraction.plan import GroupKind as Named
 from dondoc.engine.extraction.plan import UnitMention
+from dondoc.engine.vocabulary.resolving import resolve
 from dondoc.web.organisations.models import GroupKind, Unit, UnitGroup
 from dondoc.web.plans.models import Match
 from dondoc.web.plans.queries.registry import folded_name, known_groups, known_units
@@ -62,8 +63,15 @@ class Registry:
     def _groups(self) -> dict[str, UnitGroup]:
         return known_groups(self.department)
 
+    @cached_property
+    def _groups_by_meaning(self) -> dict[str, UnitGroup]:
+        """The groups by their entry in the vocabulary, which knows the many ways to write "các phòng, đơn vị thuộc Sở"."""
+        return {unit.id: group for group in self._groups.values() for unit in resolve(group.name).units}
+
     def _group(self, mention: UnitMention) -> Tied | None:
         group = self._groups.get(folded_name(mention.name))
+        if group is None and mention.unit_id is not None and mention.group is not Named.NONE:
+            group = self._groups_by_meaning.get(mention.unit_id)
         if group is not None:
             return Tied(Match.OPEN_GROUP if group.kind == GroupKind.OPEN else Match.FOUND, group_id=group.pk)
         if mention.group is Named.OPEN:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from dondoc.web.organisations.models import Unit
+from dondoc.web.organisations.models import Unit, UnitGroup
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.actions.confirming import label_of, task_of
 from dondoc.web.plans.actions.draft_edit import CannotEdit, Edit, draft_edit
@@ -32,7 +32,7 @@ def add_part(task: Task, part: Part, *, scope: Scope) -> None:
     with draft_edit(task.plan, scope=scope, verb=gettext_noop("thêm đơn vị"), label=label_of(task)) as edit:
         row = task_of(edit.plan, task.pk)
         _add(edit, row, part)
-        _decide(edit, row, part.role)
+        decide(edit, row, part.role)
 
 
 def remove_part(assignment: Assignment, *, scope: Scope) -> None:
@@ -41,7 +41,7 @@ def remove_part(assignment: Assignment, *, scope: Scope) -> None:
     with draft_edit(task.plan, scope=scope, verb=gettext_noop("bỏ đơn vị"), label=label_of(task)) as edit:
         row = task_of(edit.plan, task.pk)
         _remove(edit, assignment)
-        _decide(edit, row, assignment.role)
+        decide(edit, row, assignment.role)
 
 
 def choose_unit(assignment: Assignment, unit: Unit, *, scope: Scope, everywhere: bool = False) -> int:
@@ -51,14 +51,8 @@ def choose_unit(assignment: Assignment, unit: Unit, *, scope: Scope, everywhere:
         rows = _alike(edit.plan, assignment) if everywhere else [assignment]
         for row in rows:
             owner = task_of(edit.plan, row.task_id)
-            if Assignment.objects.filter(task=owner, role=row.role, unit=unit).exclude(pk=row.pk).exists():
-                _remove(edit, row)  # the unit is named twice: once is enough
-            else:
-                edit.touch(row)
-                row.unit, row.group, row.match = unit, None, Match.SETTLED
-                edit.save(row, "unit", "group", "match")
-                _settle(edit, Question.objects.filter(assignment=row, state=QuestionState.OPEN))
-            _decide(edit, owner, row.role)
+            tie(edit, row, unit=unit)
+            decide(edit, owner, row.role)
         return len(rows)
 
 
@@ -79,7 +73,7 @@ def choose_members(assignment: Assignment, units: Sequence[Unit], *, scope: Scop
         assignment.match = Match.SETTLED
         edit.save(assignment, "match")
         _settle(edit, Question.objects.filter(assignment=assignment, state=QuestionState.OPEN))
-        _decide(edit, row, assignment.role)
+        decide(edit, row, assignment.role)
 
 
 def leave_open(assignment: Assignment, *, scope: Scope) -> None:
@@ -91,7 +85,7 @@ def leave_open(assignment: Assignment, *, scope: Scope) -> None:
         assignment.match = Match.LEFT_OPEN
         edit.save(assignment, "match")
         _settle(edit, Question.objects.filter(assignment=assignment, state=QuestionState.OPEN))
-        _decide(edit, row, assignment.role)
+        decide(edit, row, assignment.role)
 
 
 def settle_question(question: Question, *, scope: Scope, noted: bool = False) -> None:
@@ -119,6 +113,17 @@ def set_target(target: Target, values: TargetValues | None, *, scope: Scope) -> 
         if values is not None:
             row.subject, row.op, row.value, row.unit = values.subject, values.op, values.value, values.unit
         edit.save(row, "decided", "dropped", "subject", "op", "value", "unit")
+
+
+def tie(edit: Edit, row: Assignment, *, unit: Unit | None = None, group: UnitGroup | None = None, match: str = Match.SETTLED) -> None:
+    """Tie a printed name to a unit or group within an edit; where the task has that unit in this role already, the name goes."""
+    if unit is not None and Assignment.objects.filter(task=row.task_id, role=row.role, unit=unit).exclude(pk=row.pk).exists():
+        _remove(edit, row)
+        return
+    edit.touch(row)
+    row.unit, row.group, row.match = unit, group, match
+    edit.save(row, "unit", "group", "match")
+    _settle(edit, Question.objects.filter(assignment=row, state=QuestionState.OPEN))
 
 
 def _alike(plan: Plan, assignment: Assignment) -> list[Assignment]:
@@ -168,7 +173,7 @@ def _settle(edit: Edit, questions: Iterable[Question], state: str = QuestionStat
         edit.save(question, "state", "settled_by", "settled_at")
 
 
-def _decide(edit: Edit, task: Task, role: str) -> None:
+def decide(edit: Edit, task: Task, role: str) -> None:
     """Keep that a person has decided who does a task, so that a later reading leaves it alone; who leads is then no open question."""
     edit.touch(task)
     task.decided = sorted({*task.decided, role})

@@ -21,6 +21,7 @@ KINDS = [
     (DeadlineKind.RECURRING.value, _("định kỳ")),
     (DeadlineKind.EVENT.value, _("theo sự kiện")),
 ]
+OPS = [(">=", _("ít nhất")), (">", _("hơn")), ("=", _("bằng")), ("<=", _("không quá")), ("<", _("dưới"))]
 _NEEDS_END = {STRICT, DeadlineKind.DATE.value, DeadlineKind.SPAN.value}
 
 
@@ -85,6 +86,6 @@ class TargetForm(forms.Form):
     """One target's values."""
 
     subject = forms.CharField(max_length=500)
-    op = forms.ChoiceField(choices=[(">=", _("ít nhất")), (">", _("hơn")), ("=", _("bằng")), ("<=", _("không quá")), ("<", _("dưới"))])
+    op = forms.ChoiceField(choices=OPS)
     value = forms.FloatField(localize=True)
     unit = forms.CharField(max_length=60, required=False)

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dondoc.web.jobs.models import Job
 from dondoc.web.organisations.models import Unit
 
 
@@ -20,7 +21,10 @@ class DocumentState(models.TextChoices):
 
 
 class Document(models.Model):
-    """One file of one department: its bytes lie in storage under their hash, which is also how it is known when it comes again."""
+    """One file of one department: its bytes lie in storage under their hash, which is also how it is known when it comes again.
+
+    `job` is the reading that was asked for last; where it ended without a word, the document was not read either.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="documents")
     sha256 = models.CharField(max_length=64)
@@ -32,6 +36,7 @@ class Document(models.Model):
     state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.WAITING)
     failure_vi = models.TextField(blank=True)
     failure_en = models.TextField(blank=True)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
 

@@ -98,6 +98,9 @@ class Cause(models.Model):
         ordering = ["text"]
         indexes = [models.Index(fields=["unit"], name="cause_unit")]
 
+    def __str__(self) -> str:
+        return self.text[:120]
+
 
 class FindingCause(models.Model):
     """One cause of one finding, with the words that the document prints for it."""
@@ -122,3 +125,6 @@ class SavedView(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["user", "name"], name="saved_view_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -22,6 +22,7 @@ from dondoc.web.plans.models import (
     Decision,
     Finding,
     FindingCause,
+    Match,
     Plan,
     PlanState,
     Question,
@@ -33,6 +34,9 @@ from dondoc.web.plans.models import (
     TaskState,
 )
 from dondoc.web.plans.queries.source_view import Mark, SourceView
+
+UNSURE = (Match.SUGGESTED, Match.AMBIGUOUS, Match.DISSOLVED, Match.NOT_FOUND, Match.OPEN_GROUP)
+"""Ties of a printed name that a person must still settle."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,16 @@ class Draft:
     def remarks(self) -> tuple[Question, ...]:
         """What the review says of the directive itself, still open."""
         return tuple(question for question in self.questions if not question.asks and question.state == QuestionState.OPEN)
+
+    @cached_property
+    def unsure_names(self) -> dict[str, tuple[Assignment, ...]]:
+        """The printed names that a person must still tie to the registry, the most frequent first, each with its rows."""
+        held: dict[str, list[Assignment]] = defaultdict(list)
+        for row in self.rows:
+            for part in (*row.leads, *row.cooperating):
+                if part.match in UNSURE:
+                    held[part.printed].append(part)
+        return {name: tuple(parts) for name, parts in sorted(held.items(), key=lambda pair: (-len(pair[1]), pair[0]))}
 
     def row(self, task_id: int | None) -> Row | None:
         """Return the row of a task."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -28,6 +29,7 @@ class Due:
     told: str
     printed: str = ""
     why: str = ""
+    begins: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,16 @@ def due_of(deadline: Deadline, *, on: date, active: bool = True) -> Due:
     if deadline.due_on is None:
         short = f"{_('từ')} {short_day(deadline.due_from, on)}" if deadline.due_from else str(_WITHOUT_A_DAY.get(deadline.kind, "–"))
         words = _("không hạn") if told.state is TimeState.OPEN else _("chưa có ngày")
-        return Due(None, short, told.state, words, deadline.printed)
+        return Due(None, short, told.state, words, deadline.printed, begins=deadline.due_from)
     day = last_day(deadline.due_on, strict=deadline.strict)
     state = told.state if active else TimeState.IN_TIME
     words = _time_words(state, told.days or 0) if active else _("đã thôi theo dõi")
-    return Due(day, short_day(day, on), state, words, deadline.printed, _why(deadline, day))
+    return Due(day, short_day(day, on), state, words, deadline.printed, _why(deadline, day), deadline.due_from)
 
 
 def short_day(day: date, on: date) -> str:
-    """Return a day without its year in the year of `on`: 30/10, else 30/10/2027; months below ten as Decree 30/2020 writes them."""
-    words = f"{day.day:02}/{day.month:02}" if day.month < 3 else f"{day.day:02}/{day.month}"
-    return words if day.year == on.year else f"{words}/{day.year}"
+    """Return a day without its year in the year of `on`: 30/10, else 30/10/2027."""
+    return date_format(day, "MONTH_DAY_FORMAT" if day.year == on.year else "SHORT_DATE_FORMAT")
 
 
 def _time_words(state: TimeState, days: int) -> str:
@@ -75,11 +76,10 @@ def _time_words(state: TimeState, days: int) -> str:
 
 def _why(deadline: Deadline, day: date) -> str:
     """Say why the last day is another than the printed one, or which stretch it ends."""
-    written = f"{day.day:02}/{day.month:02}/{day.year}"
+    written = date_format(day, "SHORT_DATE_FORMAT")
     if deadline.strict:
         return _("tức hết ngày {day}").format(day=written)
     if deadline.kind == "span":
-        return _("tức từ {first} đến hết {day}").format(
-            first=f"{deadline.due_from:%d/%m/%Y}" if deadline.due_from else "…", day=written
-        )
+        first = date_format(deadline.due_from, "SHORT_DATE_FORMAT") if deadline.due_from else "…"
+        return _("tức từ {first} đến hết {day}").format(first=first, day=written)
     return _("đến hết ngày {day}").format(day=written)

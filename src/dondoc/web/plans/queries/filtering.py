@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from dondoc.engine.tracking import SOON_DAYS
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import Scope, within
-from dondoc.web.plans.models import Assignment, AssignmentRole, FindingCause, Plan, Question, QuestionState, Task, TaskState
-from dondoc.web.plans.queries.sight import visible_plans, visible_tasks
+from dondoc.web.plans.models import Assignment, AssignmentRole, Cause, Finding, FindingCause, Plan, Question, QuestionState, Task, TaskState
+from dondoc.web.plans.queries.sight import visible_findings, visible_plans, visible_tasks
 from dondoc.web.plans.queries.task_query import KINDS, ROLES, STATES, WINDOWS, TaskQuery, Window
+from dondoc.web.plans.queries.units import known_units, units_named
 from dondoc.web.plans.queries.words import Says, Typed
 
 FRESH_DAYS = 7
 _MOST_NAMED = 50
+_CHIP = 40
 _PARTS = (AssignmentRole.LEAD, AssignmentRole.COOPERATING)
 
 
@@ -42,18 +44,20 @@ def narrowed(query: TaskQuery, scope: Scope, *, on: date) -> Narrowed:
     """Return what the person sees of what the query asks for; a plan or unit hidden from them is as one that does not exist."""
     tasks = visible_tasks(scope).filter(_states(query.state))
     told: list[Filter] = []
+    if query.within is not None:
+        tasks = tasks.filter(plan=query.within)
     if query.plan:
         plans = _plans(query.plan, scope)
         tasks = tasks.filter(plan__in=[plan.pk for plan in plans])
         told.append(Filter(_("Văn bản"), _names([str(plan) for plan in plans], query.plan), query.but(plan="").link()))
     if query.unit:
-        units = _units(query.unit)
+        units = _units(query.unit, scope)
         parts = Assignment.objects.filter(within("unit__path", tuple(unit.path for unit in units)))
         parts = parts.filter(role__in=[query.role] if query.role else _PARTS)
         tasks = tasks.filter(pk__in=parts.values("task"))
         label = _("Đơn vị {role}").format(role=ROLES[query.role]) if query.role else _("Đơn vị")
         told.append(Filter(label, _names([unit.name for unit in units], query.unit), query.but(unit="", role="").link()))
-    for condition, one in _plain(query, on):
+    for condition, one in _plain(query, scope, on=on):
         tasks = tasks.filter(condition)
         told.append(one)
     return Narrowed(_ordered(tasks, query), tuple(told))
@@ -69,6 +73,8 @@ def due_within(window: str, on: date) -> Q:
             return _until(on, SOON_DAYS) & ~late
         case Window.MONTH_AHEAD:
             return _until(on, 30) & ~late
+        case Window.LATER:
+            return Q(due_on__gt=on) & ~_until(on, SOON_DAYS)
         case Window.THIS_MONTH:
             return Q(due_on__gte=on.replace(day=1), due_on__lt=_next_month(on, 1))
         case Window.THIS_QUARTER:
@@ -90,8 +96,8 @@ def _next_month(first: date, months: int) -> date:
     return date(first.year + month // 12, month % 12 + 1, 1)
 
 
-def _plain(query: TaskQuery, on: date) -> list[tuple[Q | Says, Filter]]:
-    """Return the filters that need nothing looked up, each as a condition and in words."""
+def _plain(query: TaskQuery, scope: Scope, *, on: date) -> list[tuple[Q | Says, Filter]]:
+    """Return the filters that one condition makes, each with its words."""
     found: list[tuple[Q | Says, Filter]] = []
     if query.due:
         found.append((due_within(query.due, on), Filter(_("Hạn"), str(WINDOWS[Window(query.due)]), query.but(due="").link())))
@@ -99,11 +105,13 @@ def _plain(query: TaskQuery, on: date) -> list[tuple[Q | Says, Filter]]:
         kind = "" if query.kind == "none" else query.kind
         found.append((Q(deadline_kind=kind), Filter(_("Loại thời hạn"), str(KINDS[query.kind]), query.but(kind="").link())))
     if query.finding is not None:
-        found.append((Q(findings=query.finding), Filter(_("Tồn tại"), _("đã chọn"), query.but(finding=None).link())))
+        words = Finding.objects.filter(pk=query.finding, pk__in=visible_findings(scope)).values_list("number", "text").first()
+        found.append((Q(findings=query.finding), Filter(_("Tồn tại"), _first_words(words), query.but(finding=None).link())))
     if query.cause is not None:
         links = FindingCause.objects.filter(cause=query.cause).values("finding")
+        said = Cause.objects.filter(pk=query.cause, findings__in=visible_findings(scope)).values_list("text").first()
         held = Task.findings.through.objects.filter(finding__in=links).values("task")
-        found.append((Q(pk__in=held), Filter(_("Nguyên nhân"), _("đã chọn"), query.but(cause=None).link())))
+        found.append((Q(pk__in=held), Filter(_("Nguyên nhân"), _first_words(said), query.but(cause=None).link())))
     if query.text:
         found.append((_text(Typed.of(query.text)), Filter(_("Có chữ"), f"“{query.text}”", query.but(text="").link())))
     if query.asked:
@@ -115,6 +123,12 @@ def _plain(query: TaskQuery, on: date) -> list[tuple[Q | Says, Filter]]:
         told = Filter(_("Trạng thái"), str(STATES[query.state]), query.but(state="").link())
         found.append((Q(), told))
     return found
+
+
+def _first_words(row: tuple[str, ...] | None) -> str:
+    """Return the beginning of a number and text for a chip; what is hidden or gone is as if it had none."""
+    words = " ".join(row) if row else "–"
+    return words if len(words) <= _CHIP else f"{words[:_CHIP].rsplit(' ', 1)[0]}…"
 
 
 def open_questions() -> QuerySet[Question]:
@@ -145,13 +159,11 @@ def _plans(asked: str, scope: Scope) -> list[Plan]:
     return list(plans.filter(named)[:_MOST_NAMED]) if typed.folded else []
 
 
-def _units(asked: str) -> list[Unit]:
-    """Return the units meant: an id, else those whose name, former name or other spelling holds the words typed."""
+def _units(asked: str, scope: Scope) -> list[Unit]:
+    """Return the units meant, of those the person may know: an id, else by the words of a name, a former name or another spelling."""
     if asked.isascii() and asked.isdigit():
-        return list(Unit.objects.filter(pk=int(asked[:15])))
-    typed = Typed.of(asked)
-    named = Q(folded__contains=typed.folded) | Q(aliases__folded__contains=typed.folded)
-    return list(Unit.objects.filter(named).distinct()[:_MOST_NAMED]) if typed.folded else []
+        return list(known_units(scope).filter(pk=int(asked[:15])))
+    return list(units_named(Typed.of(asked), scope)[:_MOST_NAMED])
 
 
 def _names(names: list[str], asked: str) -> str:

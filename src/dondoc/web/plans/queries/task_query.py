@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,6 +23,7 @@ class Window(StrEnum):
     LATE = "qua-han"
     WEEK = "7-ngay"
     MONTH_AHEAD = "30-ngay"
+    LATER = "con-xa"
     THIS_MONTH = "thang-nay"
     THIS_QUARTER = "quy-nay"
     DATED = "co-ngay"
@@ -32,6 +34,7 @@ WINDOWS = {
     Window.LATE: _("Quá hạn"),
     Window.WEEK: _("Đến hạn trong 7 ngày"),
     Window.MONTH_AHEAD: _("Đến hạn trong 30 ngày"),
+    Window.LATER: _("Còn trên 7 ngày"),
     Window.THIS_MONTH: _("Hạn trong tháng này"),
     Window.THIS_QUARTER: _("Hạn trong quý này"),
     Window.DATED: _("Có ngày đến hạn"),
@@ -61,6 +64,7 @@ COLUMNS = {
 }
 """The columns that may be chosen, in the order they stand; the task itself always stands."""
 USUAL_COLUMNS = ("so", "van-ban", "chu-tri", "han", "thoi-gian")
+PLAN_COLUMNS = ("so", "chu-tri", "han", "thoi-gian")
 SORTS = {
     "han": _("thời hạn"),
     "so": _("số mục trong văn bản"),
@@ -74,7 +78,8 @@ SORTS = {
 class TaskQuery:
     """What a list of tasks asks for; every field may only hold what `of` lets in.
 
-    `plan` and `unit` are an id or words of a number or name, as typed. `ascending` turns the order's natural direction.
+    `plan` and `unit` are an id or words of a number or name, as typed. `reverse` turns the order's natural direction. On a plan's own
+    page `within` is that plan: its path says so, so the query does not, and the printed order is the usual one.
     """
 
     plan: str = ""
@@ -93,14 +98,16 @@ class TaskQuery:
     columns: tuple[str, ...] = USUAL_COLUMNS
     page: int = 1
     size: int = SIZES[0]
+    within: int | None = None
 
     @classmethod
-    def of(cls, address: Mapping[str, str]) -> TaskQuery:
+    def of(cls, address: Mapping[str, str], *, within: int | None = None) -> TaskQuery:
         """Read an address's parameters; whatever is not on the lists is as if it were not there."""
+        usual = cls.usual(within)
         order = address.get("xep", "")
-        asked = tuple(column for column in address.get("cot", "").split(".") if column in COLUMNS)
+        asked = ".".join(address.getlist("cot") if isinstance(address, MultiValueDict) else [address.get("cot", "")]).split(".")
         return cls(
-            plan=address.get("van-ban", "").strip()[:_MOST_TEXT],
+            plan=address.get("van-ban", "").strip()[:_MOST_TEXT] if within is None else "",
             unit=address.get("don-vi", "").strip()[:_MOST_TEXT],
             role=_one_of(address.get("vai-tro"), ROLES),
             due=_one_of(address.get("han"), WINDOWS),
@@ -111,16 +118,31 @@ class TaskQuery:
             asked=address.get("can-xem") == "1",
             fresh=address.get("moi-giao") == "1",
             state=_one_of(address.get("trang-thai"), STATES),
-            sort=_one_of(order.removeprefix("-"), SORTS) or "han",
+            sort=_one_of(order.removeprefix("-"), SORTS) or usual.sort,
             reverse=order.startswith("-"),
-            columns=tuple(column for column in COLUMNS if column in asked) or USUAL_COLUMNS,
+            columns=tuple(column for column in COLUMNS if column in asked) or usual.columns,
             page=min(max(_number(address.get("trang")) or 1, 1), LAST_PAGE),
             size=SIZES[1] if address.get("so-dong") == str(SIZES[1]) else SIZES[0],
+            within=within,
         )
 
+    @classmethod
+    def usual(cls, within: int | None = None) -> TaskQuery:
+        """Return the query of a bare address."""
+        return cls() if within is None else cls(sort="so", columns=PLAN_COLUMNS, within=within)
+
+    @classmethod
+    def read(cls, address: str) -> TaskQuery:
+        """Read the query part of an address, as `address` wrote it or a person did."""
+        return cls.of(dict(parse_qsl(address[:2000])))
+
     def address(self) -> str:
-        """Return the parameters that `of` reads back into this query, without what is usual; empty for the bare list."""
-        usual = TaskQuery()
+        """Return the parameters that `of` reads back into this query, as an address has them; empty for the bare list."""
+        return urlencode(self.parameters())
+
+    def parameters(self) -> dict[str, str | int]:
+        """Return the parameters that `of` reads back into this query, without what is usual."""
+        usual = TaskQuery.usual(self.within)
         written = {
             "van-ban": self.plan,
             "don-vi": self.unit,
@@ -138,7 +160,11 @@ class TaskQuery:
             "so-dong": self.size if self.size != usual.size else "",
             "trang": self.page if self.page > 1 else "",
         }
-        return urlencode({name: value for name, value in written.items() if value})
+        return {name: value for name, value in written.items() if value}
+
+    def anywhere(self) -> TaskQuery:
+        """Return the same query as the list of all tasks asks it."""
+        return self if self.within is None else replace(self, plan=str(self.within), within=None)
 
     def link(self) -> str:
         """Return the address as a link to the same page."""
@@ -149,9 +175,14 @@ class TaskQuery:
         return replace(self, **{"page": 1, **changed})  # type: ignore[arg-type] # the fields' types differ
 
     @property
+    def shows(self) -> dict[str, bool]:
+        """The columns as a template asks for them: `shows.chu_tri`."""
+        return {name.replace("-", "_"): True for name in self.columns}
+
+    @property
     def is_filtered(self) -> bool:
         """Whether anything narrows the list."""
-        usual = TaskQuery()
+        usual = TaskQuery.usual(self.within)
         return any(getattr(self, part.name) != getattr(usual, part.name) for part in fields(self) if part.name in _FILTERS)
 
     def sorted_by(self, sort: str) -> TaskQuery:

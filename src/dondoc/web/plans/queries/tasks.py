@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -98,10 +99,10 @@ def task_page(query: TaskQuery, scope: Scope, *, on: date) -> TaskPage:
     return TaskPage(query, tuple(rows), total, found.filters)
 
 
-def count(tasks: QuerySet[Task]) -> Count:
-    """Count rows up to COUNT_BOUND."""
-    number = tasks.order_by()[: COUNT_BOUND + 1].count()
-    return Count(min(number, COUNT_BOUND), number > COUNT_BOUND)
+def count(tasks: QuerySet[Any], *, bound: int = COUNT_BOUND) -> Count:
+    """Count rows up to a bound."""
+    number = tasks.order_by()[: bound + 1].count()
+    return Count(min(number, bound), number > bound)
 
 
 def task_rows(tasks: QuerySet[Task], *, on: date) -> Iterator[TaskRow]:

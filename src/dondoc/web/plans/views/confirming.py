@@ -9,20 +9,22 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from dondoc.web.organisations.requests import Request
-from dondoc.web.plans.actions import confirming, restructuring, settling, undoing
+from dondoc.web.plans.actions import confirming, naming, restructuring, settling, undoing
 from dondoc.web.plans.actions.draft_edit import CannotEdit
 from dondoc.web.plans.actions.selecting import Selection, Use, use_selection
-from dondoc.web.plans.forms.confirming import SelectionForm, TaskForm
+from dondoc.web.plans.forms.confirming import OPS, SelectionForm, TaskForm
 from dondoc.web.plans.models import Finding, Plan, Question, Task
 from dondoc.web.plans.queries.confirming import Draft, Row, draft_of, draft_plan_of, source_of, source_view
-from dondoc.web.plans.views.task_acts import act_on
+from dondoc.web.plans.views.name_acts import decisions_in, name_rows
+from dondoc.web.plans.views.task_acts import act_on, near_units
 
-PARTS = ("so", "nhan-xet", "dau", "bao-cao")
+PARTS = ("so", "ten", "nhan-xet", "dau")
 
 
 @require_GET
@@ -97,19 +99,20 @@ def select(request: Request, plan_id: int) -> HttpResponse:
         raise BadRequest
     sent = form.cleaned_data
     task = get_object_or_404(Task.objects.select_related("plan__unit"), plan=plan, pk=sent["task"]) if sent["task"] else None
+    opened: Task | None
     try:
         opened = use_selection(plan, source, selection=Selection(sent["start"], sent["end"], Use(sent["use"]), task), scope=request.scope)
     except CannotEdit as error:
         messages.error(request, error.words)
         opened = task
-    return _back(request, plan, opened.pk if opened else None)
+    return _back(request, plan, opened.pk if opened is not None else None)
 
 
 @require_POST
 def add(request: Request, plan_id: int) -> HttpResponse:
     """Add a task that the document does not print, or that the reading missed, behind the open one."""
     plan = draft_plan_of(plan_id, request.scope)
-    after = Task.objects.filter(plan=plan, pk=_number(request.POST.get("after"))).first()
+    after = Task.objects.filter(plan=plan, pk=_number(request.POST.get("after")) or 0).first()
     try:
         values = confirming.TaskValues(request.POST.get("text", ""), request.POST.get("number", "")[:40])
         return _back(request, plan, restructuring.add_task(plan, values, scope=request.scope, after=after).pk)
@@ -134,6 +137,20 @@ def question(request: Request, plan_id: int, question_id: int) -> HttpResponse:
     row = get_object_or_404(Question.objects.select_related("plan__unit"), plan=plan, pk=question_id)
     noted = request.POST.get("act") == "note"
     return _done(request, plan, lambda: settling.settle_question(row, scope=request.scope, noted=noted))
+
+
+@require_POST
+def names(request: Request, plan_id: int) -> HttpResponse:
+    """Settle the printed names that the registry does not know, all at once."""
+    plan = draft_plan_of(plan_id, request.scope)
+
+    def settle() -> None:
+        decisions = decisions_in(request.POST, plan)
+        count = naming.settle_names(plan, decisions, scope=request.scope, today=timezone.localdate())
+        words = ngettext("Đã khớp %(count)d chỗ in tên đơn vị.", "Đã khớp %(count)d chỗ in tên đơn vị.", count)
+        messages.success(request, words % {"count": count})
+
+    return _done(request, plan, settle)
 
 
 @require_POST
@@ -167,7 +184,7 @@ def _again(form: TaskForm, row: Row | None) -> TaskForm:
     """Return the form with what was typed, ready to be saved over the newest version."""
     if row is None:
         return form
-    again = TaskForm({**form.data.dict(), "version": row.task.version}, auto_id="e-%s")
+    again = TaskForm({**{name: form.data.get(name, "") for name in form.fields}, "version": row.task.version}, auto_id="e-%s")
     again.full_clean()
     return again
 
@@ -183,6 +200,10 @@ def _page(request: Request, draft: Draft, *, row: Row | None, form: TaskForm | N
         "problem": problem,
         "part": part if (part := request.GET.get("phan", "")) in PARTS[1:] else PARTS[0],
         "targets": draft.targets_of(row) if row else (),
+        "target_ops": OPS,
+        "near": near_units(row) if row else {},
+        "names": name_rows(draft) if request.GET.get("phan") == "ten" else (),
+        "unsure": len(draft.unsure_names),
         "tied": draft.findings_of(row) if row else set(),
     }
     if view is not None:

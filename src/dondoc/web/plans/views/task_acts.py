@@ -15,7 +15,7 @@ from dondoc.web.plans.actions.draft_edit import CannotEdit
 from dondoc.web.plans.actions.matching_units import Registry, Tied
 from dondoc.web.plans.forms.confirming import TargetForm
 from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, Target, Task
-from dondoc.web.plans.queries.confirming import draft_of
+from dondoc.web.plans.queries.confirming import Row, draft_of
 
 
 def act_on(task: Task, values: TaskValues, *, request: Request, version: int) -> int | None:
@@ -125,24 +125,35 @@ def _add_unit(task: Task, role: str, request: Request) -> None:
     name = request.POST.get(f"new-{role}", "")
     if not name.strip():
         raise CannotEdit(_("Gõ tên đơn vị hoặc nhóm đơn vị trước khi bấm Thêm."))
-    tied = _tied(task.plan, name)
-    if tied.unit_id is None and tied.group_id is None:
-        raise CannotEdit(_unknown(name, [unit.name for unit in tied.candidates]))
+    tied = tied_to(task.plan, name)
     settling.add_part(task, settling.Part(role, unit_id=tied.unit_id, group_id=tied.group_id), scope=request.scope)
 
 
 def unit_named(plan: Plan, name: str) -> Unit:
     """Return the unit that a person typed the name of; raises CannotEdit with the nearest names where there is none or several."""
-    tied = _tied(plan, name)
+    tied = tied_to(plan, name)
     if tied.unit_id is None:
-        raise CannotEdit(_unknown(name, [unit.name for unit in tied.candidates]))
+        raise CannotEdit(_("“%(name)s” là một nhóm; ở đây cần tên một đơn vị.") % {"name": name.strip()})
     return Unit.objects.get(pk=tied.unit_id)
 
 
-def _tied(plan: Plan, name: str) -> Tied:
-    nowhere = Evidence(1, 0, len(name), name, "typed")
+def near_units(row: Row) -> dict[int, list[Unit]]:
+    """Return for each name of a task that was not tied to one unit those that it may mean, the nearest first."""
+    asked = {question.assignment_id: question.candidates for _number, question in row.asked if question.assignment_id}
+    units = Unit.objects.in_bulk({int(key) for keys in asked.values() for key in keys}) if any(asked.values()) else {}
+    return {part: [units[key] for key in keys[:4] if key in units] for part, keys in asked.items()}
+
+
+def tied_to(plan: Plan, name: str) -> Tied:
+    """Return what a typed name means; raises CannotEdit with the nearest names where the registry holds none of it."""
+    words = " ".join(name.split())
+    if not words:
+        raise CannotEdit(_("Gõ tên đơn vị trước khi bấm."))
     registry = Registry.of(plan.unit, plan.issued_on or plan.created_at.date())
-    return registry.tie(UnitMention(" ".join(name.split()), nowhere))
+    tied = registry.tie(UnitMention(words, Evidence(1, 0, len(words), words, "typed")))
+    if tied.unit_id is None and tied.group_id is None:
+        raise CannotEdit(_unknown(name, [unit.name for unit in tied.candidates]))
+    return tied
 
 
 def _unknown(name: str, near: list[str]) -> str:

@@ -5,7 +5,7 @@
 - `{% pager page %}`: the way through a Django `Page`; `{% pager page name="trang-viec" %}` where a page has two lists
 - `{% status "late" "16 ngày" %}`: colour, shape and word; `{% status "late" as_chip=True %}` beside a title
 - `{% day task.due_on %}`: 30/11 in this year, 30/11/2027 otherwise, – for none; `{% when entry.at %}`: 07:30 23/11
-- `{% progress 5 13 label %}`: a thin bar with its figures; `{% dist parts label %}`: one bar for a whole plan
+- `{% progress 5 13 label="Nhiệm vụ xong" %}`: a thin bar with its figures; `{% dist parts label %}`: one bar for a whole plan
 - `{{ n|num }}`: 1.234; `{{ name|initials }}`: the letter that stands for a person
 - templates to include: `ui/empty.html`, `ui/form_errors.html`, `ui/field.html` (Django draws every form field with it)
 """
@@ -133,7 +133,7 @@ def when(context: Context, value: datetime | None) -> SafeString | str:
 
 
 @register.simple_tag
-def progress(done: int, total: int, label: str = "", kind: str = "done") -> SafeString:
+def progress(done: int, total: int, *, label: str = "", kind: str = "done") -> SafeString:
     """Return a thin bar of `done` in `total` with both figures; `label` says what is counted, for who cannot see the bar."""
     width = round(100 * done / total) if total else 0
     return format_html(

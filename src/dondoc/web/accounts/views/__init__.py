@@ -1,0 +1,1 @@
+"""What a person sees and sends to log in and to look after their own account."""

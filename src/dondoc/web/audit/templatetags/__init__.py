@@ -1,0 +1,1 @@
+"""Tags that show history on other pages."""

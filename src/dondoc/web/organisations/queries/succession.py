@@ -1,0 +1,82 @@
+"""Who took over from whom: the chain of successors, and every unit mapped to those that stand for it on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+
+from dondoc.web.organisations.models import EventKind, EventParty, Unit
+
+ENDINGS = (EventKind.MERGE, EventKind.SPLIT, EventKind.DISSOLVE)
+"""Events that may end a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A unit that took over from another, and which of its functions, where the event says."""
+
+    unit_id: int
+    name: str
+    valid_to: date | None
+    share: str
+
+
+Successors = dict[int, tuple[Successor, ...]]
+
+
+def successors() -> Successors:
+    """Return, for every unit that ended, those that took over at once, in one statement."""
+    found: dict[int, list[Successor]] = defaultdict(list)
+    rows = (
+        EventParty.objects.filter(is_new=False, event__kind__in=ENDINGS, unit__valid_to=F("event__on"), event__parties__is_new=True)
+        .order_by("unit_id", "event__parties__id")
+        .values_list(
+            "unit_id",
+            "event__parties__unit_id",
+            "event__parties__unit__name",
+            "event__parties__unit__valid_to",
+            "event__parties__share",
+        )
+    )
+    for unit_id, heir_id, name, valid_to, share in rows:
+        found[unit_id].append(Successor(heir_id, name, valid_to, share))
+    return {unit_id: tuple(heirs) for unit_id, heirs in found.items()}
+
+
+def standing_successors(unit_id: int, chain: Successors) -> tuple[Successor, ...]:
+    """Follow the chain from a unit that ended to those of its successors that have not; none where nobody took over."""
+    found: dict[int, Successor] = {}
+    waiting, seen = list(chain.get(unit_id, ())), {unit_id}
+    while waiting:
+        heir = waiting.pop(0)
+        if heir.unit_id in seen:
+            continue
+        seen.add(heir.unit_id)
+        if heir.valid_to is None:
+            found[heir.unit_id] = heir
+        waiting.extend(chain.get(heir.unit_id, ()) if heir.valid_to is not None else ())
+    return tuple(found.values())
+
+
+def today_units() -> dict[int, tuple[int, ...]]:
+    """Map every unit to the units that stand for it today, in two statements: figures of the past "on today's units".
+
+    A unit that stands maps to itself, one that ended to its last successors (several after a split: a figure belongs to each and must
+    not be added up), one that nobody followed to itself, so that no figure is lost.
+    """
+    chain = successors()
+    mapped = {}
+    for unit_id, valid_to in Unit.objects.values_list("pk", "valid_to"):
+        heirs = standing_successors(unit_id, chain) if valid_to is not None else ()
+        mapped[unit_id] = tuple(heir.unit_id for heir in heirs) or (unit_id,)
+    return mapped
+
+
+def today_units_of(unit: Unit) -> tuple[int, ...]:
+    """Return the ids of the units that stand for one unit today; the unit itself where it stands or nobody followed."""
+    if unit.valid_to is None:
+        return (unit.pk,)
+    return tuple(heir.unit_id for heir in standing_successors(unit.pk, successors())) or (unit.pk,)

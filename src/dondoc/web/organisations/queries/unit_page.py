@@ -1,0 +1,131 @@
+"""All that the page of one unit shows, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from dondoc.web.organisations.models import (
+    Alias,
+    EventKind,
+    EventParty,
+    GroupMember,
+    Post,
+    Unit,
+    UnitEvent,
+    UnitGroup,
+    UnitKind,
+    UnitName,
+    UnitParent,
+    covering,
+)
+from dondoc.web.organisations.queries.naming import ancestors
+from dondoc.web.organisations.queries.succession import Successor, standing_successors, successors
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event as told on a unit's page: what it was, from which units to which, and what changed."""
+
+    event: UnitEvent
+    kind: str
+    before: tuple[EventParty, ...]
+    after: tuple[EventParty, ...]
+    old: str = ""
+    new: str = ""
+    is_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit stands today: those above it, the department it lies in, those right below, and who took over where it ended."""
+
+    above: tuple[Unit, ...]
+    department: Unit
+    children: tuple[Unit, ...]
+    heirs: tuple[Successor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The dated rows of a unit: names, parents, events, other spellings and groups."""
+
+    names: tuple[UnitName, ...]
+    parents: tuple[UnitParent, ...]
+    events: tuple[EventLine, ...]
+    aliases: tuple[Alias, ...]
+    groups: tuple[UnitGroup, ...]
+
+
+def place_of(unit: Unit) -> Place:
+    """Return where a unit stands today, in two statements, three where it ended."""
+    above = ancestors(unit)
+    departments = [one for one in [*above, unit] if one.kind == UnitKind.DEPARTMENT]
+    heirs = standing_successors(unit.pk, successors()) if unit.valid_to is not None else ()
+    children = Unit.objects.filter(parent=unit).order_by("position", "name")
+    return Place(tuple(above), departments[-1] if departments else (above or [unit])[0], tuple(children), heirs)
+
+
+def record_of(unit: Unit, *, on: date) -> Record:
+    """Return a unit's dated rows, newest first, in seven statements."""
+    names = sorted(unit.names.all(), key=_begun)
+    parents = sorted(unit.parents.select_related("parent"), key=_begun)
+    return Record(
+        tuple(reversed(names)),
+        tuple(reversed(parents)),
+        _events(unit, names, parents),
+        tuple(unit.aliases.select_related("scope")),
+        tuple(_groups(unit, on)),
+    )
+
+
+def people_of(unit: Unit, *, on: date) -> list[Post]:
+    """Return the posts held in a unit on a day, heads first, with who stands in on that day."""
+    posts = Post.objects.filter(covering(on), unit=unit, user__is_active=True).select_related("user").prefetch_related("substitutions__substitute")
+    return sorted(posts, key=lambda post: (_ORDER.index(post.role) if post.role in _ORDER else len(_ORDER), post.user.full_name))
+
+
+_ORDER = ("director", "head", "office", "officer", "appraiser", "viewer", "administrator")
+
+
+def _begun(row: UnitName | UnitParent) -> tuple[bool, date]:
+    return row.valid_from is not None, row.valid_from or date.min
+
+
+def _groups(unit: Unit, on: date) -> list[UnitGroup]:
+    member = GroupMember.objects.filter(covering(on), unit=unit).values("group")
+    return list(UnitGroup.objects.filter(Q(pk__in=member) | Q(children_of=unit.parent_id, children_of__isnull=False)).select_related("scope"))
+
+
+def _events(unit: Unit, names: Sequence[UnitName], parents: Sequence[UnitParent]) -> tuple[EventLine, ...]:
+    events = UnitEvent.objects.filter(parties__unit=unit).distinct().prefetch_related("parties__unit").select_related("recorded_by")
+    return tuple(_line(event, unit, names=names, parents=parents) for event in events)
+
+
+def _line(event: UnitEvent, unit: Unit, *, names: Sequence[UnitName], parents: Sequence[UnitParent]) -> EventLine:
+    parties = list(event.parties.all())
+    old = new = ""
+    if event.kind == EventKind.RENAME:
+        old, new = _turn([(row.valid_from, row.name) for row in names], event.on)
+    elif event.kind == EventKind.MOVE:
+        old, new = _turn([(row.valid_from, row.parent.name if row.parent is not None else "") for row in parents], event.on)
+    before = tuple(party for party in parties if not party.is_new)
+    return EventLine(
+        event,
+        event.kind,
+        before,
+        tuple(party for party in parties if party.is_new),
+        old,
+        new,
+        is_end=unit.valid_to == event.on and any(party.unit_id == unit.pk for party in before),
+    )
+
+
+def _turn(dated: Sequence[tuple[date | None, str]], on: date) -> tuple[str, str]:
+    """Return the value before a day and the one that began on it."""
+    before = [value for day, value in dated if day is None or day < on]
+    begun = [value for day, value in dated if day == on]
+    return before[-1] if before else "", begun[0] if begun else ""

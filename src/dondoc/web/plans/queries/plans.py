@@ -1,0 +1,154 @@
+"""One published plan as a person sees it: its findings, its tasks and how they stand in time, and what else it prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from dondoc.web.organisations.permissions import Scope
+from dondoc.web.plans.models import Assignment, AssignmentRole, Citation, FindingCause, Plan, Question, Target, Task, TaskState
+from dondoc.web.plans.permissions import may_see_whole, may_tidy
+from dondoc.web.plans.queries.filtering import due_within
+from dondoc.web.plans.queries.sight import visible_findings, visible_plans, visible_tasks
+from dondoc.web.plans.queries.task_query import TaskQuery, Window
+from dondoc.web.plans.queries.tasks import TaskPage, task_page
+from dondoc.web.ui.templatetags.ui import Share
+
+TABS = ("nhiem-vu", "chi-tieu", "vien-dan", "nhan-xet", "nguyen-nhan", "lich-su")
+_PARTS = (AssignmentRole.LEAD, AssignmentRole.COOPERATING)
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """How many tasks are late, due soon, in time, and without a last day."""
+
+    late: int = 0
+    soon: int = 0
+    dated: int = 0
+    undated: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.dated + self.undated
+
+    def shares(self, query: TaskQuery) -> list[Share]:
+        """Return the parts of one bar, each with the address of its rows in the list that `query` asks for."""
+        return [
+            Share("late", self.late, query.but(due=Window.LATE).link()),
+            Share("soon", self.soon, query.but(due=Window.WEEK).link()),
+            Share("in", self.dated - self.late - self.soon, query.but(due=Window.LATER).link()),
+            Share("open", self.undated, query.but(due=Window.UNDATED).link()),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """A finding in the outline beside the table, which it filters."""
+
+    pk: int
+    number: str
+    text: str
+    tasks: int
+    late: int
+    link: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """One plan as one person sees it; `whole` says that this is all of it."""
+
+    plan: Plan
+    whole: bool
+    tidies: bool
+    listed: TaskPage
+    outline: tuple[OutlineItem, ...]
+    tasks: InTime
+    shares: list[Share]
+    units: int
+    all_link: str
+
+
+def in_time(on: date) -> dict[str, Count]:
+    """Return the aggregates that count tasks by time."""
+    return {
+        "late": Count("pk", filter=due_within(Window.LATE, on)),
+        "soon": Count("pk", filter=due_within(Window.WEEK, on)),
+        "dated": Count("pk", filter=Q(due_on__isnull=False)),
+        "undated": Count("pk", filter=Q(due_on=None)),
+    }
+
+
+def plan_page(plan: Plan, scope: Scope, *, query: TaskQuery, on: date) -> PlanPage:
+    """Return a plan's page; the caller has found the plan among the visible ones."""
+    mine = visible_tasks(scope).filter(plan=plan, state=TaskState.ACTIVE).order_by()
+    counts = InTime(**mine.aggregate(**in_time(on)))
+    whole = may_see_whole(scope, plan)
+    return PlanPage(
+        plan=plan,
+        whole=whole,
+        tidies=may_tidy(scope, plan.unit),
+        listed=task_page(query, scope, on=on),
+        outline=_outline(plan, scope, query=query, on=on),
+        tasks=counts,
+        shares=counts.shares(TaskQuery.usual(plan.pk)),
+        units=Assignment.objects.filter(task__in=mine.values("pk"), role__in=_PARTS, unit__isnull=False).values("unit").distinct().count(),
+        all_link=query.but(finding=None).link(),
+    )
+
+
+def _outline(plan: Plan, scope: Scope, *, query: TaskQuery, on: date) -> tuple[OutlineItem, ...]:
+    links = Task.findings.through.objects.filter(task__in=visible_tasks(scope).filter(plan=plan, state=TaskState.ACTIVE).values("pk"))
+    late = Task.objects.filter(due_within(Window.LATE, on)).values("pk")
+    counted = {
+        row["finding"]: row
+        for row in links.order_by().values("finding").annotate(n=Count("pk"), late=Count("pk", filter=Q(task__in=late)))
+    }
+    items = []
+    for finding in visible_findings(scope).filter(plan=plan).order_by("position").only("number", "text"):
+        row = counted.get(finding.pk, {"n": 0, "late": 0})
+        link = query.but(finding=finding.pk).link()
+        items.append(OutlineItem(finding.pk, finding.number, finding.text, row["n"], row["late"], link, query.finding == finding.pk))
+    return tuple(items)
+
+
+def targets_of(plan: Plan, scope: Scope) -> QuerySet[Target]:
+    """Return the targets that a person sees of a plan: all of a whole one, else those of their own tasks."""
+    targets = Target.objects.filter(plan=plan, dropped=False).select_related("task")
+    return targets if may_see_whole(scope, plan) else targets.filter(task__in=visible_tasks(scope).values("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document that the plan names, with its plan where the person may open that."""
+
+    citation: Citation
+    plan: Plan | None
+
+
+def citations_of(plan: Plan, scope: Scope) -> list[Cited]:
+    """Return what a plan cites, each document once."""
+    open_to = {held.pk: held for held in visible_plans(scope).filter(cited_by__plan=plan).only("kind", "number", "title").distinct()}
+    found: dict[str, Cited] = {}
+    for citation in Citation.objects.filter(plan=plan):
+        found.setdefault(citation.folded_number, Cited(citation, open_to.get(citation.cited_id or 0)))
+    return list(found.values())
+
+
+def citing(plan: Plan, scope: Scope) -> QuerySet[Plan]:
+    """Return the visible plans that cite this one."""
+    return visible_plans(scope).filter(citations__cited=plan).exclude(pk=plan.pk).only("kind", "number", "title", "issued_on").distinct()
+
+
+def questions_of(plan: Plan) -> QuerySet[Question]:
+    """Return what was asked or remarked of a plan's text."""
+    return Question.objects.filter(plan=plan).select_related("task", "finding").order_by("state", "position", "pk")
+
+
+def causes_of(plan: Plan, scope: Scope) -> QuerySet[FindingCause]:
+    """Return the causes of the findings that the person sees."""
+    links = FindingCause.objects.filter(finding__in=visible_findings(scope).filter(plan=plan).values("pk"))
+    return links.select_related("cause", "finding").order_by("finding__position", "pk")

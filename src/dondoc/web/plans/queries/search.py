@@ -1,0 +1,100 @@
+"""One search for everything: tasks, plans, units and findings that a person may see, by number or by words with or without marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from dondoc.web.organisations.permissions import Scope
+from dondoc.web.plans.models import Finding, Plan, Task, TaskState
+from dondoc.web.plans.queries.sight import visible_findings, visible_plans, visible_tasks
+from dondoc.web.plans.queries.task_query import TaskQuery
+from dondoc.web.plans.queries.tasks import Count, TaskRow, count, task_rows
+from dondoc.web.plans.queries.units import NamedUnit, named, units_named
+from dondoc.web.plans.queries.words import Says, Typed
+
+Row = TypeVar("Row", bound=Model)
+SHOWN = {"tasks": 12, "plans": 5, "units": 6, "findings": 6}
+_COUNTED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, by kind: the first of each and how many there are."""
+
+    typed: Typed
+    tasks: tuple[TaskRow, ...] = ()
+    n_tasks: Count = field(default_factory=lambda: Count(0))
+    plans: tuple[Plan, ...] = ()
+    n_plans: Count = field(default_factory=lambda: Count(0))
+    units: tuple[NamedUnit, ...] = ()
+    n_units: Count = field(default_factory=lambda: Count(0))
+    findings: tuple[Finding, ...] = ()
+    n_findings: Count = field(default_factory=lambda: Count(0))
+    all_tasks: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.tasks or self.plans or self.units or self.findings)
+
+
+def search(text: str, scope: Scope, *, on: date) -> Found:
+    """Return what a person sees of what a text means; a number finds what bears it, words what says them all."""
+    typed = Typed.of(text)
+    if not typed.words:
+        return Found(typed)
+    tasks, n_tasks = _tasks(typed, scope, on)
+    plans, n_plans = _first(_plans(typed, scope), SHOWN["plans"])
+    by_number = bool(typed.code or typed.printed_number)
+    units, n_units = ([], Count(0)) if by_number else _first(units_named(typed, scope).select_related("parent"), SHOWN["units"])
+    findings, n_findings = ([], Count(0)) if by_number else _first(_findings(typed, scope), SHOWN["findings"])
+    return Found(
+        typed=typed,
+        tasks=tuple(tasks),
+        n_tasks=n_tasks,
+        plans=tuple(plans),
+        n_plans=n_plans,
+        units=tuple(named(unit) for unit in units),
+        n_units=n_units,
+        findings=tuple(findings),
+        n_findings=n_findings,
+        all_tasks=TaskQuery(text=text.strip()).link(),
+    )
+
+
+def _tasks(typed: Typed, scope: Scope, on: date) -> tuple[Iterator[TaskRow] | list[TaskRow], Count]:
+    """Return the first tasks and how many: those that say the words in a row stand first, then the newest."""
+    seen = visible_tasks(scope).filter(state=TaskState.ACTIVE)
+    most = SHOWN["tasks"]
+    if typed.code or typed.printed_number:
+        number = Q(number__iexact=typed.printed_number) | Q(number__istartswith=f"{typed.printed_number}.")
+        found = seen.filter(Q(code=typed.code) if typed.code else number).order_by("-pk")
+        return task_rows(found[:most], on=on), count(found, bound=_COUNTED)
+    saying = seen.filter(Says("plans_task", typed.words))
+    total = count(saying, bound=_COUNTED)
+    in_a_row = list(seen.filter(Says("plans_task", typed.words, together=True)).order_by("-pk").values_list("pk", flat=True)[:most])
+    if len(in_a_row) < min(most, total.number):
+        in_a_row += saying.exclude(pk__in=in_a_row).order_by("-pk").values_list("pk", flat=True)[: most - len(in_a_row)]
+    rows = {row.pk: row for row in task_rows(Task.objects.filter(pk__in=in_a_row), on=on)}
+    return [rows[pk] for pk in in_a_row], total
+
+
+def _plans(typed: Typed, scope: Scope) -> QuerySet[Plan]:
+    number = Q(folded_number__startswith=typed.folded)
+    condition = number if typed.symbol else number | Q(Says("plans_plan", typed.words))
+    return visible_plans(scope).filter(condition).defer("evidence", "folded").order_by("-published_at", "-pk")
+
+
+def _findings(typed: Typed, scope: Scope) -> QuerySet[Finding]:
+    return visible_findings(scope).filter(Says("plans_finding", typed.words)).select_related("plan").order_by("-pk")
+
+
+def _first(rows: QuerySet[Row], most: int) -> tuple[list[Row], Count]:
+    """Return the first rows and how many there are: counted only where there are more."""
+    found = list(rows[: most + 1])
+    return found[:most], Count(len(found)) if len(found) <= most else count(rows, bound=_COUNTED)
