@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, is_hypothesis_test, settings
+
+from tests.installations import Installation, Server, copied, migrated
 
 from dondoc.web.audit.append_only import protect, unprotect
 
@@ -59,3 +62,24 @@ def _emptied_logs() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_all)
         yield
+
+
+@pytest.fixture(scope="session")
+def empty_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation with today's tables, made once; nobody writes to it."""
+    with migrated(tmp_path_factory.mktemp("installation") / "empty") as made:
+        yield made
+
+
+@pytest.fixture
+def installation(empty_installation: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """An installation of this test's own; a worker's lease lasts two seconds in it."""
+    with copied(empty_installation, tmp_path / "installation", DONDOC_JOB_LEASE="2") as made:
+        yield made
+
+
+@pytest.fixture
+def running_server(installation: Installation) -> Iterator[Server]:
+    """`dondoc serve` on this test's installation, at a port of its own."""
+    with installation.served() as server:
+        yield server

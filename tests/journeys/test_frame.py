@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from dondoc.web.accounts.models import User
 from tests.builders import WORD
@@ -128,3 +128,71 @@ def test_the_frame_fits_a_phone_at_the_largest_type(town: Town, open_window: Cal
         page.goto(address)
         assert_fits(page)
     assert_accessible(page)
+
+
+def put(page: Page, markup: str) -> None:
+    """Put a piece into the page, as a template of another part would have it."""
+    page.evaluate("markup => { document.querySelector('main').insertAdjacentHTML('afterbegin', markup) }", markup)
+
+
+def test_an_act_that_cannot_be_undone_asks_first(town: Town, page_as: Callable[[User], Page]) -> None:
+    page = page_as(town.lan)
+    page.goto("/tro-giup/phim-tat/")
+    put(
+        page, "<form action='/nhiem-vu/' data-confirm='Bỏ 3 nhiệm vụ?' data-confirm-yes='Bỏ'><button name='a' value='1'>Gửi</button></form>"
+    )
+    page.get_by_role("button", name="Gửi").click()
+    dialog = page.get_by_role("dialog", name="Bỏ 3 nhiệm vụ?")
+    assert_accessible(page)
+    dialog.get_by_role("button", name="Thôi").click()
+    expect(dialog).to_have_count(0)
+    expect(page).to_have_url(re.compile("/phim-tat/$"))
+    page.get_by_role("button", name="Gửi").click()
+    dialog.get_by_role("button", name="Bỏ").click()
+    expect(page).to_have_url(re.compile(r"/nhiem-vu/\?a=1$"))
+
+
+def test_long_work_tells_how_far_it_is_until_it_is_done(town: Town, page_as: Callable[[User], Page]) -> None:
+    answers = ["trang 7 trong 12", "trang 9 trong 12", "<span data-done>đọc xong</span>", "không hỏi nữa"]
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=answers.pop(0), content_type="text/html; charset=utf-8")
+
+    page = page_as(town.lan)
+    page.route("**/doc-den-dau/", answer)
+    page.goto("/tro-giup/phim-tat/")
+    page.clock.install()
+    put(page, "<p id='place' data-poll='/doc-den-dau/' data-every='2'>đang chờ</p>")
+    page.evaluate("dondoc.poll(document.getElementById('place'))")
+    for words in ("trang 7 trong 12", "trang 9 trong 12", "đọc xong"):
+        page.clock.run_for(2_000)
+        expect(page.locator("#place")).to_have_text(words)
+    page.clock.run_for(60_000)
+    assert answers == ["không hỏi nữa"]
+
+
+def test_a_list_is_walked_ticked_and_opened_by_keys(town: Town, page_as: Callable[[User], Page]) -> None:
+    page = page_as(town.lan)
+    page.goto("/tro-giup/phim-tat/")
+    rows = "".join(
+        f"<tr><td><input type='checkbox' aria-label='chọn {n}'></td><td><a href='?dong={n}'>dòng {n}</a></td></tr>" for n in (1, 2)
+    )
+    put(page, f"<table data-list><tbody>{rows}</tbody></table>")
+    for key in "jjkj":
+        page.keyboard.press(key)
+    page.keyboard.press("x")
+    expect(page.get_by_label("chọn 2")).to_be_checked()
+    expect(page.get_by_label("chọn 1")).not_to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?dong=2$"))
+
+
+def test_a_message_of_success_floats_and_can_be_closed(town: Town, page: Page) -> None:
+    page.goto("/dang-nhap/")
+    page.evaluate("dondoc.toast('Đã đôn đốc 14 đơn vị', () => { document.title = 'hoàn tác' })")
+    toast = page.get_by_role("status").get_by_text("Đã đôn đốc 14 đơn vị")
+    expect(toast).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(toast).to_have_count(0)
+    expect(page).to_have_title("hoàn tác")

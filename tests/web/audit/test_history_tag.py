@@ -9,6 +9,7 @@ from django.db import transaction
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from dondoc.web.accounts.models import User
@@ -69,7 +70,7 @@ def test_values_are_written_as_an_office_reads_them(town: Town) -> None:
         {
             "thời hạn": Change(date(2026, 6, 30), None),
             "lúc": Change(datetime(2026, 6, 30, 17, 30, tzinfo=UTC), ""),
-            "ngoài hệ thống": Change(False, True),
+            "ngoài hệ thống": Change(old=False, new=True),
             "điểm": Change(1234.5, 80),
             "mã": Change("2026-13-45", "2026-06-30x"),
         },
@@ -78,8 +79,8 @@ def test_values_are_written_as_an_office_reads_them(town: Town) -> None:
     (line,) = history_of(town.planning, with_parts=False).lines
     shown = {change.name: (change.old, change.new) for change in line.changes}
     assert shown == {
-        "thời hạn": ("30/6/2026", "–"),
-        "lúc": ("00:30 1/7/2026", "–"),
+        "thời hạn": (date_format(date(2026, 6, 30), "SHORT_DATE_FORMAT"), "–"),
+        "lúc": (f"00:30 {date_format(date(2026, 7, 1), 'SHORT_DATE_FORMAT')}", "–"),
         "ngoài hệ thống": ("không", "có"),
         "điểm": ("1234,5", "80"),
         "mã": ("2026-13-45", "2026-06-30x"),

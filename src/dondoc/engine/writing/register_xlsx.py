@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dondoc.engine.writing.register import Register
 from dondoc.engine.writing.sheets import STATES, Heading, Look, Sheet, Value, sheets, title
 from dondoc.engine.writing.terminal import wrap
+from dondoc.engine.writing.xlsx_values import put_value
 
 # The same register gives the same bytes: the workbook's own dates are fixed, not read from the clock.
 FIXED = datetime(2000, 1, 1)
@@ -27,10 +28,6 @@ _HEAD_ROW = 4
 _LINE, _HIGHEST = 15.75, 409.0  # points: a line of Times New Roman 12, and the highest row of Excel
 # Widths are given in digits of the default font; of Times New Roman 12 so many more characters find room.
 _PACKED = 1.2
-_MOST = 32_767  # characters in a cell, Excel's own bound
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# What a spreadsheet would take for a formula when a person edits the cell: "=HYPERLINK(…)", but also "- Rà soát".
-_FORMULA = tuple("=+-@\t\r")
 
 _FONT = Font(name="Times New Roman", size=12)
 _BOLD = Font(name="Times New Roman", size=12, bold=True)
@@ -62,7 +59,7 @@ def to_xlsx(register: Register) -> bytes:
 def _draw(page: Worksheet, sheet: Sheet, titles: tuple[str, str]) -> None:
     for row, text in enumerate(titles, 1):
         cell = _cell(page, row, 1)
-        _put(cell, text)
+        put_value(cell, text)
         cell.font = _TITLE if row == 1 else _BOLD
     for place, column in enumerate(sheet.columns, 1):
         _head(_cell(page, _HEAD_ROW, place), column)
@@ -102,32 +99,17 @@ def _cell(page: Worksheet, row: int, column: int) -> Cell:
 
 
 def _head(cell: Cell, column: Heading) -> None:
-    _put(cell, column.title)
+    put_value(cell, column.title)
     cell.font, cell.fill, cell.border = _BOLD, _FILL, _BORDER
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
 def _body(cell: Cell, column: Heading, value: Value) -> None:
-    _put(cell, value)
+    put_value(cell, value)
     cell.font, cell.border = _FONT, _BORDER
     cell.alignment = Alignment(horizontal="center" if column.look in _CENTRED else None, vertical="top", wrap_text=True)
     if column.look in _FORMATS:
         cell.number_format = _FORMATS[column.look]
-
-
-def _put(cell: Cell, value: Value) -> None:
-    """Set a value; text keeps its type, and a mark that keeps it when the cell is edited where it looks like a formula."""
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    text = _ILLEGAL.sub(" ", value)
-    text = text if len(text) <= _MOST else text[: _MOST - 1] + "…"
-    if not text:
-        return
-    cell.value = text
-    cell.data_type = "s"
-    if text.startswith(_FORMULA):
-        cell.quotePrefix = True
 
 
 def _choices(page: Worksheet, sheet: Sheet, last: int) -> None:

@@ -94,7 +94,8 @@ def end_with_parent(stop: threading.Event | None = None) -> None:
         if stop is not None:
             stop.set()
         else:
-            os.kill(os.getpid(), signal.SIGTERM)
+            # to the main thread itself: sent to the process, it could reach this thread and leave the main one asleep
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
         time.sleep(GRACE)
         os._exit(1)
 

@@ -23,7 +23,7 @@ from dondoc.web.config.configuration import Configuration
 from dondoc.web.config.setting_up import CannotStart
 from dondoc.web.config.starting import check_tables, collect_static
 
-_THREADS = 8  # in one process: as many as it has connections to PostgreSQL
+_THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # in one process; never more than it has connections to PostgreSQL
 
 
 @dataclass(frozen=True, slots=True)

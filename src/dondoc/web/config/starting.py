@@ -7,21 +7,27 @@ import hashlib
 from io import StringIO
 from pathlib import Path
 
+import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import Error, connections
+from django.db import Error, connection, connections
 
 from dondoc.web.config.configuration import Configuration
 from dondoc.web.config.readiness import missing_migrations
 from dondoc.web.config.setting_up import CannotStart
 
 
+_PATIENCE = 5  # seconds that PostgreSQL has to answer
+
+
 def check_tables(configuration: Configuration) -> None:
     """See that the database answers and has today's tables; the embedded one is brought to them. Raises CannotStart."""
     try:
+        if not configuration.embedded:
+            _knock()
         missing = missing_migrations()
-    except Error as error:
+    except (Error, psycopg.Error) as error:
         raise _unreachable(configuration, error) from error
     finally:
         connections.close_all()
@@ -39,10 +45,12 @@ def migrate(configuration: Configuration) -> int:
     with (configuration.data / "migrate.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
+            if not configuration.embedded:
+                _knock()
             missing = len(missing_migrations())
             if missing:
                 call_command("migrate", interactive=False, verbosity=0)
-        except Error as error:
+        except (Error, psycopg.Error) as error:
             raise _unreachable(configuration, error) from error
         finally:
             connections.close_all()
@@ -61,6 +69,11 @@ def collect_static() -> bool:
     return True
 
 
+def _knock() -> None:
+    """Connect once without the pool, which would try for half a minute and keep the reason to itself."""
+    psycopg.connect(**{**connection.get_connection_params(), "connect_timeout": _PATIENCE}).close()
+
+
 def _fingerprint() -> str:
     told = hashlib.sha256()
     for finder in get_finders():
@@ -70,7 +83,7 @@ def _fingerprint() -> str:
     return told.hexdigest()
 
 
-def _unreachable(configuration: Configuration, error: Error) -> CannotStart:
+def _unreachable(configuration: Configuration, error: Exception) -> CannotStart:
     own = " ".join(str(error).split())
     if configuration.embedded:
         name = settings.DATABASES["default"]["NAME"]

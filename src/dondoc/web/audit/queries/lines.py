@@ -89,7 +89,7 @@ def _said(value: object) -> str:
     text = str(value)
     try:
         if _DAY.fullmatch(text):
-            return _day(date.fromisoformat(text))
+            return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
         if _MOMENT.fullmatch(text):
             return _moment(datetime.fromisoformat(text))
     except ValueError:  # "2026-13-45" is a text like any other
@@ -97,13 +97,9 @@ def _said(value: object) -> str:
     return text
 
 
-def _day(value: date) -> str:
-    return f"{value.day}/{value.month}/{value.year}"
-
-
 def _moment(value: datetime) -> str:
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{date_format(local, 'TIME_FORMAT')} {_day(local.date())}"
+    return f"{date_format(local, 'TIME_FORMAT')} {date_format(local, 'SHORT_DATE_FORMAT')}"
 
 
 def _shortened(pieces: tuple[Piece, ...]) -> Iterable[Piece]:
@@ -120,6 +116,6 @@ def _around(text: str, *, before: bool, after: bool) -> str:
     """Return the beginning of a text that follows a difference and the end of one that a difference follows."""
     if len(text) <= AROUND * (before + after) + 2:
         return text
-    head = text[:AROUND].rpartition(" ")[0] if before else ""
-    tail = text[-AROUND:].partition(" ")[2] if after else ""
-    return f"{head} … {tail}".strip() if not (before and after) else f"{head} … {tail}"
+    head = text[:AROUND].rpartition(" ")[0] + " " if before else ""
+    tail = " " + text[-AROUND:].partition(" ")[2] if after else ""
+    return f"{head}…{tail}"

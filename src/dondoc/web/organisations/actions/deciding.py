@@ -85,9 +85,7 @@ def happened(kind: EventKind, parties: Sequence[Party], *, decree: Decree, by: A
     event = UnitEvent.objects.create(
         kind=kind, on=decree.on, basis=decree.basis, note=decree.note, recorded_by=by if isinstance(by, User) else None
     )
-    EventParty.objects.bulk_create(
-        [EventParty(event=event, unit=party.unit, is_new=party.is_new, share=party.share) for party in parties]
-    )
+    EventParty.objects.bulk_create([EventParty(event=event, unit=party.unit, is_new=party.is_new, share=party.share) for party in parties])
     return event
 
 

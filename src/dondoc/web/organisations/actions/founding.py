@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.actions import Change, record
 from dondoc.web.organisations.actions.deciding import Actor, CannotChange, Decree, Party, claim, demand, demand_past, happened, trimmed
-from dondoc.web.organisations.actions.history import Naming, begin, refresh, words_of
+from dondoc.web.organisations.actions.history import Naming, begin, words_of
 from dondoc.web.organisations.models import (
     Alias,
     EventKind,
@@ -103,9 +103,7 @@ def found_department(new: NewDepartment, *, by: Actor, today: date) -> Unit:
         demand(by, new.parent, today=today)
         claim([])
         about = {"first_day": new.first_day, "basis": new.basis}
-        department = store_unit(
-            NewUnit(new.naming, UnitKind.DEPARTMENT, new.parent, aliases=new.aliases, **about), by=by, today=today
-        )
+        department = store_unit(NewUnit(new.naming, UnitKind.DEPARTMENT, new.parent, aliases=new.aliases, **about), by=by, today=today)
         made = {
             ready.name: store_unit(
                 NewUnit(Naming(ready.name, ready.short_name), ready.kind, department, aliases=ready.aliases, **about), by=by, today=today
@@ -124,9 +122,7 @@ def _store_partner(partner: ReadyUnit, *, by: Actor, today: date) -> None:
     """Store a body outside once, whatever department named it first."""
     if Unit.objects.filter(name=partner.name, parent=None).exists():
         return
-    store_unit(
-        NewUnit(Naming(partner.name, partner.short_name), partner.kind, aliases=partner.aliases, external=True), by=by, today=today
-    )
+    store_unit(NewUnit(Naming(partner.name, partner.short_name), partner.kind, aliases=partner.aliases, external=True), by=by, today=today)
 
 
 def _install(department: Unit, new: NewDepartment, *, by: Actor, today: date) -> None:

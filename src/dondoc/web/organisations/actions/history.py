@@ -53,9 +53,7 @@ def place_from(unit: Unit, parent: Unit | None, decree: Decree) -> None:
     """Put a unit under another from the decree's day up to its next move; raises CannotChange."""
     row = _row_of_day(unit, UnitParent, decree.on)
     if row.parent_id == (parent.pk if parent is not None else None):
-        raise CannotChange(
-            _("Ngày %(day)s “%(unit)s” đã trực thuộc đơn vị này.") % {"day": shown(decree.on), "unit": unit.name}
-        )
+        raise CannotChange(_("Ngày %(day)s “%(unit)s” đã trực thuộc đơn vị này.") % {"day": shown(decree.on), "unit": unit.name})
     if parent is not None:
         demand_parent(unit, parent, first=decree.on, end=row.valid_to)
     UnitParent.objects.create(unit=unit, parent=parent, valid_from=decree.on, valid_to=row.valid_to, basis=decree.basis)

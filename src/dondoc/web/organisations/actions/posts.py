@@ -73,7 +73,9 @@ def end_post(post: Post, *, on: date, by: Actor, today: date) -> None:
         demand(by, post.unit, today=today)
         post = Post.objects.select_for_update().select_related("unit", "user").get(pk=post.pk)
         if on < post.valid_from:
-            raise CannotChange(_("Vai trò này bắt đầu ngày %(first)s. Hãy chọn ngày thôi từ đó trở đi.") % {"first": shown(post.valid_from)})
+            raise CannotChange(
+                _("Vai trò này bắt đầu ngày %(first)s. Hãy chọn ngày thôi từ đó trở đi.") % {"first": shown(post.valid_from)}
+            )
         if post.valid_to is not None and post.valid_to <= today:
             raise CannotChange(_("Vai trò này đã kết thúc ngày %(end)s.") % {"end": shown(post.valid_to)})
         if _leaves_nobody(post, on):
@@ -101,9 +103,7 @@ def name_substitute(post: Post, substitute: User, *, absence: Absence, by: Actor
             raise CannotChange(_("Hãy chọn một người khác đang dùng hệ thống."))
         if post.valid_to is not None and post.valid_to <= absence.first_day:
             raise CannotChange(_("Vai trò này đã kết thúc, không cần người làm thay."))
-        covered = Substitution.objects.filter(
-            post=post, ended_at=None, first_day__lte=absence.last_day, last_day__gte=absence.first_day
-        )
+        covered = Substitution.objects.filter(post=post, ended_at=None, first_day__lte=absence.last_day, last_day__gte=absence.first_day)
         if covered.exists():
             raise CannotChange(_("Những ngày này đã có người làm thay. Hãy chọn ngày khác, hoặc kết thúc việc làm thay trước."))
         substitution = Substitution.objects.create(
@@ -142,5 +142,7 @@ def _leaves_nobody(post: Post, on: date) -> bool:
     """Whether the department would be left without an administrator of its own."""
     if post.role != Role.ADMINISTRATOR:
         return False
-    others = Post.objects.filter(unit=post.unit, role=Role.ADMINISTRATOR, user__is_active=True).exclude(pk=post.pk).exclude(valid_to__lte=on)
+    others = (
+        Post.objects.filter(unit=post.unit, role=Role.ADMINISTRATOR, user__is_active=True).exclude(pk=post.pk).exclude(valid_to__lte=on)
+    )
     return not others.exists() and not User.objects.filter(is_administrator=True, is_active=True).exists()

@@ -112,7 +112,9 @@ class MergeForm(SuccessionForm):
     """This unit and others go into one."""
 
     rows = 1
-    others = UnitsField(label=_("Cùng nhập với đơn vị này"), required=False, help_text=_("Mỗi dòng một đơn vị; để trống nếu chỉ đơn vị này nhập vào."))
+    others = UnitsField(
+        label=_("Cùng nhập với đơn vị này"), required=False, help_text=_("Mỗi dòng một đơn vị; để trống nếu chỉ đơn vị này nhập vào.")
+    )
     with_people = forms.BooleanField(
         label=_("Người của đơn vị cũ chuyển theo, giữ nguyên vai trò"),
         required=False,

@@ -20,7 +20,9 @@ class NewUnitForm(forms.Form):
     short_name = Words(label=_("Tên viết tắt"), max_length=60, required=False)
     kind = Choice(label=_("Loại"), choices=UnitKind.choices, initial=UnitKind.DIVISION)
     parent = UnitField(
-        label=_("Trực thuộc"), required=False, help_text=_("Gõ tên, tên cũ hoặc chữ viết tắt. Để trống nếu đứng riêng (chỉ quản trị hệ thống).")
+        label=_("Trực thuộc"),
+        required=False,
+        help_text=_("Gõ tên, tên cũ hoặc chữ viết tắt. Để trống nếu đứng riêng (chỉ quản trị hệ thống)."),
     )
     first_day = Day(label=_("Thành lập từ ngày"), required=False, help_text=_("Để trống nếu không rõ."))
     basis = Words(label=_("Căn cứ"), max_length=300, required=False, help_text=_("Ví dụ: Quyết định số 12/QĐ-UBND ngày 01/3/2025."))
@@ -61,7 +63,9 @@ class DepartmentForm(forms.Form):
     short_name = Words(label=_("Tên viết tắt"), max_length=60, required=False)
     units = forms.MultipleChoiceField(label=_("Đơn vị thuộc và trực thuộc"), required=False, widget=forms.CheckboxSelectMultiple)
     others = Lines(label=_("Đơn vị khác"), required=False, help_text=_("Mỗi dòng một tên. Sau này vẫn thêm, đổi tên, sáp nhập được."))
-    first_day = Day(label=_("Thành lập từ ngày"), required=False, help_text=_("Để trống nếu không rõ hoặc đã lâu: văn bản các năm trước vẫn khớp."))
+    first_day = Day(
+        label=_("Thành lập từ ngày"), required=False, help_text=_("Để trống nếu không rõ hoặc đã lâu: văn bản các năm trước vẫn khớp.")
+    )
     basis = Words(label=_("Căn cứ"), max_length=300, required=False)
     partners = forms.BooleanField(
         label=_("Thêm các cơ quan cấp tỉnh thường phối hợp"),

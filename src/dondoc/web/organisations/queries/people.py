@@ -97,3 +97,14 @@ def office_of(unit: Unit, *, on: date) -> QuerySet[User]:
     above = [int(part) for part in unit.path.rstrip(".").split(".")]
     posts = Post.objects.filter(covering(on), role=Role.OFFICE, unit__in=above)
     return User.objects.filter(is_active=True, pk__in=posts.values("user"))
+
+
+def person_meant(scope: Scope, text: str, *, on: date) -> User | None:
+    """Return the one person, of those whom the other may see, whom a log-in name or a full name means; `None` for nobody or several."""
+    seen = _seen(scope, Wanted(), on=on).filter(is_active=True)
+    by_username = seen.filter(username=text.strip().lower()).first()
+    if by_username is not None:
+        return by_username
+    words = folded_words(text)
+    named = [pk for pk, full_name in seen.values_list("pk", "full_name") if folded_words(full_name) == words]
+    return seen.get(pk=named[0]) if len(named) == 1 else None

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from dondoc.web.organisations.models import Unit, UnitName, UnitParent, covering
+from dondoc.web.organisations.models import Unit, UnitName, UnitParent
 from dondoc.web.organisations.queries.succession import Successors, standing_successors, successors
 
 MOST_SHOWN = 150
@@ -82,9 +82,7 @@ class _Registry:
         self.rows: dict[int, _Row] = {}
         self.children: dict[int | None, list[_Row]] = defaultdict(list)
         units = Unit.objects.filter(Q(valid_from=None) | Q(valid_from__lte=asked.on))
-        for pk, name, short, external, position, ends in units.values_list(
-            "pk", "name", "short_name", "external", "position", "valid_to"
-        ):
+        for pk, name, short, external, position, ends in units.values_list("pk", "name", "short_name", "external", "position", "valid_to"):
             name, short = names.get(pk, (name, short))
             self.rows[pk] = _Row(pk, name, short, external, position, ends if ends is not None and ends <= asked.on else None)
         for pk, row in self.rows.items():

@@ -84,7 +84,11 @@ def record_of(unit: Unit, *, on: date) -> Record:
 
 def people_of(unit: Unit, *, on: date) -> list[Post]:
     """Return the posts held in a unit on a day, heads first, with who stands in on that day."""
-    posts = Post.objects.filter(covering(on), unit=unit, user__is_active=True).select_related("user").prefetch_related("substitutions__substitute")
+    posts = (
+        Post.objects.filter(covering(on), unit=unit, user__is_active=True)
+        .select_related("user")
+        .prefetch_related("substitutions__substitute")
+    )
     return sorted(posts, key=lambda post: (_ORDER.index(post.role) if post.role in _ORDER else len(_ORDER), post.user.full_name))
 
 
@@ -97,7 +101,9 @@ def _begun(row: UnitName | UnitParent) -> tuple[bool, date]:
 
 def _groups(unit: Unit, on: date) -> list[UnitGroup]:
     member = GroupMember.objects.filter(covering(on), unit=unit).values("group")
-    return list(UnitGroup.objects.filter(Q(pk__in=member) | Q(children_of=unit.parent_id, children_of__isnull=False)).select_related("scope"))
+    return list(
+        UnitGroup.objects.filter(Q(pk__in=member) | Q(children_of=unit.parent_id, children_of__isnull=False)).select_related("scope")
+    )
 
 
 def _events(unit: Unit, names: Sequence[UnitName], parents: Sequence[UnitParent]) -> tuple[EventLine, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -61,9 +62,7 @@ def _dissolve(form: EventForm, request: Request) -> object:
 
 
 KINDS = {
-    "doi-ten": Kind(
-        _("Đổi tên"), _("Văn bản cũ vẫn hiện tên cũ; tìm bằng tên cũ vẫn ra đơn vị này."), RenameForm, _rename
-    ),
+    "doi-ten": Kind(_("Đổi tên"), _("Văn bản cũ vẫn hiện tên cũ; tìm bằng tên cũ vẫn ra đơn vị này."), RenameForm, _rename),
     "chuyen": Kind(_("Chuyển trực thuộc"), _("Đơn vị và mọi đơn vị ở dưới chuyển theo."), MoveForm, _move),
     "sap-nhap": Kind(
         _("Hợp nhất, sáp nhập"),
@@ -104,6 +103,8 @@ def event(request: Request, pk: int, kind: str) -> HttpResponse:
             values["seen"] = digest
         except CannotChange as refused:
             form.add_error(None, refused.words)
+        except PermissionDenied:
+            form.add_error(None, _now("Anh/chị không quản trị một trong các đơn vị đã chọn. Việc này cần người quản trị của cả hai bên."))
     return render(request, "organisations/event.html", values, status=422 if form.errors else 200)
 
 

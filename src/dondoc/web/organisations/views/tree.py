@@ -7,8 +7,10 @@ from datetime import date
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from dondoc.web.organisations.models import Role, Unit
 from dondoc.web.organisations.permissions import may_manage_units
 from dondoc.web.organisations.queries.naming import search_units
 from dondoc.web.organisations.queries.people import administrators_to_ask
@@ -37,7 +39,9 @@ def tree(request: Request) -> HttpResponse:
         "on": asked.on,
         "with_ended": asked.with_ended,
         "may_found": may_manage_units(request.scope),
-        "may_add": may_manage_units(request.scope) or request.scope.holds("administrator"),
+        "may_add": may_manage_units(request.scope) or request.scope.holds(Role.ADMINISTRATOR),
+        "since": _since(asked),
+        "most": MOST_SHOWN,
         "to_ask": () if shown.standing or shown.ended else administrators_to_ask(),
     }
     return render(request, "organisations/tree.html", values)
@@ -50,17 +54,36 @@ def search(request: Request) -> JsonResponse:
     return JsonResponse({"units": [{"id": unit.unit_id, "label": unit.label, "met": unit.other_name} for unit in found]})
 
 
+def unit_asked(request: Request, name: str) -> Unit | None:
+    """Return the unit whose number the address gives."""
+    number = _number(request, name)
+    return Unit.objects.select_related("parent").filter(pk=number).first() if number is not None else None
+
+
 def _branch(request: Request, unit_id: int, asked: Asked) -> HttpResponse:
     skipped = _number(request, "tu") or 0
     node = branch(unit_id, Asked(asked.on, asked.opened, asked.with_ended, skipped))
     if node is None:
         raise Http404
-    values = {"node": node, "on": asked.on, "today": timezone.localdate(), "next": skipped + MOST_SHOWN}
+    values = {
+        "node": node,
+        "on": asked.on,
+        "today": timezone.localdate(),
+        "next": skipped + MOST_SHOWN,
+        "most": MOST_SHOWN,
+        "since": _since(asked),
+    }
     return render(request, "organisations/branch.html", values)
 
 
 def _asked(request: Request) -> Asked:
     return Asked(_day(request) or timezone.localdate(), with_ended=request.GET.get("het") != "0")
+
+
+def _since(asked: Asked) -> SafeString:
+    """Return what the address of a branch must say to show it like the tree around it."""
+    day = f"&amp;ngay={asked.on.isoformat()}" if asked.on != timezone.localdate() else ""
+    return SafeString(day + ("" if asked.with_ended else "&amp;het=0"))
 
 
 def _day(request: Request) -> date | None:

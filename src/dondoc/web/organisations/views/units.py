@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +21,7 @@ from dondoc.web.organisations.queries.naming import department_of
 from dondoc.web.organisations.queries.ready import ready_departments, ready_groups, ready_partners
 from dondoc.web.organisations.queries.unit_page import people_of, place_of, record_of
 from dondoc.web.organisations.requests import Request
+from dondoc.web.organisations.views.tree import unit_asked
 
 
 @require_safe
@@ -68,7 +70,7 @@ def new_department(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_unit(request: Request) -> HttpResponse:
     """Found a unit under another."""
-    parent = Unit.objects.select_related("parent").filter(pk=request.GET.get("truc-thuoc", "0")[:9].strip() or 0).first()
+    parent = unit_asked(request, "truc-thuoc")
     if not may_manage_units(request.scope, parent) and not request.scope.holds(Role.ADMINISTRATOR):
         raise Http404
     form = NewUnitForm(request.POST or None, department=department_of(parent) if parent is not None else None, initial={"parent": parent})
@@ -77,6 +79,8 @@ def new_unit(request: Request) -> HttpResponse:
             founded = found_unit(form.value(), by=request.user, today=timezone.localdate())
         except CannotChange as refused:
             form.add_error(None, refused.words)
+        except PermissionDenied:
+            form.add_error("parent", _("Anh/chị không quản trị đơn vị này. Hãy chọn đơn vị khác."))
         else:
             messages.success(request, _("Đã thêm %(unit)s.") % {"unit": founded.name})
             return redirect("organisations:unit", founded.pk)
@@ -87,7 +91,13 @@ def new_unit(request: Request) -> HttpResponse:
 def edit(request: Request, pk: int) -> HttpResponse:
     """Change a unit's particulars."""
     unit = _managed(request, pk)
-    first = {"version": unit.version, "kind": unit.kind, "official_code": unit.official_code, "position": unit.position, "external": unit.external}
+    first = {
+        "version": unit.version,
+        "kind": unit.kind,
+        "official_code": unit.official_code,
+        "position": unit.position,
+        "external": unit.external,
+    }
     form = ParticularsForm(request.POST or None, initial=first)
     if form.is_valid():
         unit.version = form.cleaned_data["version"]

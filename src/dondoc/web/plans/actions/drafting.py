@@ -31,7 +31,21 @@ from dondoc.web.plans.actions.reading_rows import (
     target_rows,
     task_rows,
 )
-from dondoc.web.plans.models import Assignment, AssignmentRole, Cause, Finding, FindingCause, Plan, PlanState, Question, Reading, Task
+from dondoc.web.plans.models import (
+    Assignment,
+    AssignmentRole,
+    Cause,
+    Duty,
+    Finding,
+    FindingCause,
+    PastResult,
+    Plan,
+    PlanState,
+    Question,
+    Reading,
+    Target,
+    Task,
+)
 
 READER = System("dondoc")
 """Who a draft's rows are written by: the reading itself, on behalf of whoever brought the file."""
@@ -140,9 +154,9 @@ def write_printed(plan: Plan, found: read.Plan, tasks: Sequence[Task]) -> None:
     """Write the targets, citations, duties to report and past results of a plan; a target that is there already stays as it is."""
     kept = set(plan.targets.values_list("origin", flat=True))
     targets = [target for target in target_rows(plan, found.targets, tasks) if target.origin not in kept]
-    for rows in (targets, duty_rows(plan, found.reporting), result_rows(plan, found.results)):
-        if rows:
-            type(rows[0])._default_manager.bulk_create(rows)
+    Target.objects.bulk_create(targets)
+    Duty.objects.bulk_create(duty_rows(plan, found.reporting))
+    PastResult.objects.bulk_create(result_rows(plan, found.results))
     link_citations(plan, citation_rows(plan, found.citations))
 
 

@@ -83,7 +83,7 @@ def _finish(document: Document, found: Read | None) -> int | None:
         document.pages = reading.source.get("pages")
         document.save(update_fields=["state", "failure_vi", "failure_en", "pages"])
         if not was_read:
-            values = {"document": document.name, "count": certainty(plan).to_look_at}
+            values: dict[str, str | int] = {"document": document.name, "count": certainty(plan).to_look_at}
             tell([document.uploaded_by], "reading.done", values=values, url=_address(document), key=f"reading.done:{reading.pk}")
     return plan.pk if plan.state == PlanState.DRAFT else None
 

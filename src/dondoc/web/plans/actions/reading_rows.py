@@ -98,8 +98,10 @@ def _task_row(row: Task, task: read.Task, findings: Sequence[Finding]) -> Task:
     for column, value in deadline.items():
         setattr(row, column, value)
     row.deliverable = task.deliverable.value if task.deliverable is not None else ""
-    places = {"text": task.evidence, "deadline": task.deadline and task.deadline.evidence, "deliverable": task.deliverable and task.deliverable.evidence}
-    row.evidence = {name: place(where) for name, where in places.items() if where is not None}
+    row.evidence = {"text": place(task.evidence)}
+    for name, value in (("deadline", task.deadline), ("deliverable", task.deliverable)):
+        if value is not None:
+            row.evidence[name] = place(value.evidence)
     row.as_read = {
         "number": row.number,
         "heading": row.heading,

@@ -37,7 +37,11 @@ def suggest_twins(plan: Plan) -> int:
     pairs = {tuple(sorted((new[twin.task].pk, known[twin.known].pk))): twin.likeness for twin in found}
     with transaction.atomic():
         held = set(TaskTwin.objects.filter(first__in={first for first, _ in pairs}).values_list("first_id", "second_id"))
-        fresh = [TaskTwin(first_id=first, second_id=second, likeness=like) for (first, second), like in pairs.items() if (first, second) not in held]
+        fresh = [
+            TaskTwin(first_id=first, second_id=second, likeness=like)
+            for (first, second), like in pairs.items()
+            if (first, second) not in held
+        ]
         TaskTwin.objects.bulk_create(fresh, ignore_conflicts=True)
         if fresh:
             record(System("dondoc"), gettext_noop("tìm việc trùng"), subject=plan, changes={"cặp gần giống": Change(None, len(fresh))})

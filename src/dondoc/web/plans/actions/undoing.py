@@ -54,4 +54,5 @@ def _put(model: type[models.Model], values: dict[str, object]) -> None:
         row.updated_at = timezone.now()
     row.save()
     if isinstance(row, Task):
-        row.findings.set(Finding.objects.filter(pk__in=values["findings"]))
+        kept = values["findings"]
+        row.findings.set(Finding.objects.filter(pk__in=kept if isinstance(kept, list) else []))

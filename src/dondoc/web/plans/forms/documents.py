@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from dondoc.web.organisations.models import Unit
@@ -38,7 +40,7 @@ class UploadForm(forms.Form):
     """Files or words, and the department whose register they come into where the person works for several."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Đưa vào sổ của"), empty_label=None)
-    files = SeveralFiles(
+    documents = SeveralFiles(
         label=_("Tệp văn bản"), required=False, allow_empty_file=True,
         widget=SeveralFilesInput(attrs={"accept": ACCEPTED, "multiple": True}),
     )  # fmt: skip
@@ -47,8 +49,8 @@ class UploadForm(forms.Form):
         label=_("Nội dung văn bản"), required=False, max_length=_LONGEST_PASTE, strip=False, widget=forms.Textarea(attrs={"rows": 8})
     )
 
-    def __init__(self, *args: object, scope: Scope, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, files: MultiValueDict[str, UploadedFile] | None = None, *, scope: Scope) -> None:
+        super().__init__(data, files)
         units = departments_to_read_in(scope)
         field = self.fields["unit"]
         field.queryset = units  # type: ignore[attr-defined]  # a ModelChoiceField
@@ -61,10 +63,10 @@ class UploadForm(forms.Form):
         given = super().clean() or {}
         if len(self.choices) == 1:
             given["unit"] = self.choices[0]
-        files, words = given.get("files"), str(given.get("words") or "").strip()
-        if "files" in given and "words" in given:
+        files, words = given.get("documents"), str(given.get("words") or "").strip()
+        if "documents" in given and "words" in given:
             if not files and not words:
-                self.add_error("files", _("Chọn ít nhất một tệp, hoặc dán nội dung văn bản vào ô bên dưới."))
+                self.add_error("documents", _("Chọn ít nhất một tệp, hoặc dán nội dung văn bản vào ô bên dưới."))
             elif files and words:
                 self.add_error("words", _("Nạp tệp hoặc dán nội dung, mỗi lần một cách: xóa ô này hoặc bỏ chọn tệp."))
         return given
@@ -77,4 +79,4 @@ class UploadForm(forms.Form):
     @property
     def given_files(self) -> Sequence[UploadedFile]:
         """The files of a valid form."""
-        return self.cleaned_data["files"]
+        return self.cleaned_data["documents"]

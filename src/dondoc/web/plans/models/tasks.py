@@ -37,7 +37,8 @@ class Task(models.Model):
     is true for "trước ngày", where the day itself is too late; `due_text` is the printed phrase. `evidence` maps a
     field (`text`, `deadline`, `deliverable`, `number`) to its place in the source. `origin` names what the engine read the task from,
     `as_read` the values it read and `decided` the fields that a person has set since. `code` is given on publishing, out of the
-    department's `series` of that year.
+    department's `series` of that year. A row of an amending plan that restates or changes a task names it in `amends`: it keeps the place
+    of the new words in their own document, while the task goes on under its own code.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -52,6 +53,7 @@ class Task(models.Model):
     text = models.TextField(_("nội dung"))
     folded = models.TextField(blank=True)
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
+    amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amended_by")
     findings = models.ManyToManyField(Finding, related_name="tasks", blank=True)
     deadline_kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in DeadlineKind], blank=True)
     due_from = models.DateField(null=True, blank=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import READING, Scope, within
@@ -44,7 +44,7 @@ def counted_causes(scope: Scope, text: str = "") -> QuerySet[Cause]:
         "n_findings": Count("finding_links__finding", distinct=True),
         "n_plans": Count("finding_links__finding__plan", distinct=True),
     }
-    return causes.annotate(**counts).order_by("-n_findings", "text", "pk")
+    return causes.annotate(**counts).order_by(F("n_findings").desc(), "text", "pk")
 
 
 def cause_rows(causes: list[Cause], scope: Scope, *, on: date) -> list[CauseRow]:
@@ -55,8 +55,10 @@ def cause_rows(causes: list[Cause], scope: Scope, *, on: date) -> list[CauseRow]
         task__in=visible_tasks(scope).filter(state=TaskState.ACTIVE).values("pk"),
     )
     late = Q(task__in=Task.objects.filter(due_within(Window.LATE, on)).values("pk"))
-    grouped = links.order_by().values("finding__cause_links__cause").annotate(
-        n=Count("task", distinct=True), late=Count("task", distinct=True, filter=late)
+    grouped = (
+        links.order_by()
+        .values("finding__cause_links__cause")
+        .annotate(n=Count("task", distinct=True), late=Count("task", distinct=True, filter=late))
     )
     counted = {row["finding__cause_links__cause"]: row for row in grouped}
     none = {"n": 0, "late": 0}
@@ -80,7 +82,7 @@ def mergeable_with(cause: Cause, text: str) -> QuerySet[Cause]:
     words = Typed.of(text).words
     for word in words:
         others = others.filter(folded__contains=word)
-    return others.annotate(n_findings=Count("finding_links")).order_by("-n_findings", "text")[:10] if words else others.none()
+    return others.annotate(n_findings=Count("finding_links")).order_by(F("n_findings").desc(), "text")[:10] if words else others.none()
 
 
 def tidied_units(scope: Scope) -> QuerySet[Unit]:

@@ -88,7 +88,11 @@ def due_within(window: str, on: date) -> Q:
 
 def _until(on: date, days: int) -> Q:
     end = on + timedelta(days=days)
-    return Q(due_on__gte=on) & (Q(due_on__lte=end) | Q(due_on=end + timedelta(days=1), due_strict=True)) & Q(due_on__lte=end + timedelta(days=1))
+    return (
+        Q(due_on__gte=on)
+        & (Q(due_on__lte=end) | Q(due_on=end + timedelta(days=1), due_strict=True))
+        & Q(due_on__lte=end + timedelta(days=1))
+    )
 
 
 def _next_month(first: date, months: int) -> date:
@@ -100,7 +104,7 @@ def _plain(query: TaskQuery, scope: Scope, *, on: date) -> list[tuple[Q | Says, 
     """Return the filters that one condition makes, each with its words."""
     found: list[tuple[Q | Says, Filter]] = []
     if query.due:
-        found.append((due_within(query.due, on), Filter(_("Hạn"), str(WINDOWS[Window(query.due)]), query.but(due="").link())))
+        found.append((due_within(query.due, on), Filter(_("Hạn"), str(WINDOWS[query.due]), query.but(due="").link())))
     if query.kind:
         kind = "" if query.kind == "none" else query.kind
         found.append((Q(deadline_kind=kind), Filter(_("Loại thời hạn"), str(KINDS[query.kind]), query.but(kind="").link())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import Count as CountOf
@@ -14,11 +14,10 @@ from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Post, Role, Unit, covering
 from dondoc.web.organisations.permissions import READING, Scope, within
 from dondoc.web.plans.models import Document, DocumentState, Handover, HandoverState, Plan, Question, QuestionState
-from dondoc.web.plans.queries.filtering import FRESH_DAYS
+from dondoc.web.plans.queries.filtering import narrowed
 from dondoc.web.plans.queries.sight import drafts
 from dondoc.web.plans.queries.task_query import TaskQuery, Window
 from dondoc.web.plans.queries.tasks import Count, TaskRow, count, task_rows
-from dondoc.web.plans.queries.filtering import narrowed
 
 ROWS = 6
 _COUNTED = 999

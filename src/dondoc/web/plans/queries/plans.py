@@ -104,8 +104,7 @@ def _outline(plan: Plan, scope: Scope, *, query: TaskQuery, on: date) -> tuple[O
     links = Task.findings.through.objects.filter(task__in=visible_tasks(scope).filter(plan=plan, state=TaskState.ACTIVE).values("pk"))
     late = Task.objects.filter(due_within(Window.LATE, on)).values("pk")
     counted = {
-        row["finding"]: row
-        for row in links.order_by().values("finding").annotate(n=Count("pk"), late=Count("pk", filter=Q(task__in=late)))
+        row["finding"]: row for row in links.order_by().values("finding").annotate(n=Count("pk"), late=Count("pk", filter=Q(task__in=late)))
     }
     items = []
     for finding in visible_findings(scope).filter(plan=plan).order_by("position").only("number", "text"):

@@ -50,7 +50,9 @@ def tabs(query: TaskQuery, scope: Scope, *, on: date) -> list[Tab]:
     for view in saved_views(scope).select_related("shared_with"):
         saved = TaskQuery.read(view.query)
         mine = view.pk if view.user_id == scope.user.pk else None
-        found.append(Tab(view.name, _link(saved), _view(saved) == here, shared=view.shared_with.name if view.shared_with else "", view=mine))
+        found.append(
+            Tab(view.name, _link(saved), _view(saved) == here, shared=view.shared_with.name if view.shared_with else "", view=mine)
+        )
     return found
 
 

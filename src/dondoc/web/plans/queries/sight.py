@@ -26,7 +26,9 @@ def visible_tasks(scope: Scope) -> QuerySet[Task]:
     if overseen:
         # The publishing unit oversees every task of its plans. To ask for the plans first spares the list of a whole department's tasks.
         seen = Q(plan__in=Plan.objects.filter(within("unit__path", overseen), state__in=REGISTERED).values("pk")) | seen
-    return Task.objects.filter(seen).filter(Q(state=TaskState.ACTIVE) | (Q(state__in=[TaskState.DROPPED, TaskState.SUPERSEDED]) & ~Q(code="")))
+    return Task.objects.filter(seen).filter(
+        Q(state=TaskState.ACTIVE) | (Q(state__in=[TaskState.DROPPED, TaskState.SUPERSEDED]) & ~Q(code=""))
+    )
 
 
 def visible_plans(scope: Scope) -> QuerySet[Plan]:

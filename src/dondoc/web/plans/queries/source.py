@@ -22,6 +22,7 @@ def source_of(plan: Plan, scope: Scope, *, task: int | None, chunk: int | None) 
     marks = list(_marks(tasks))
     whole = may_see_whole(scope, plan)
     own = [mark for mark in marks if mark.task == task]
+    marks = own + [mark for mark in marks if mark.task != task]  # of equal ranges the first one is lit
     return source_page(plan, marks=marks, about=own, chunk=chunk, whole=whole)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -30,7 +31,7 @@ class Window(StrEnum):
     UNDATED = "khong-ngay"
 
 
-WINDOWS = {
+WINDOWS: dict[str, str | Promise] = {
     Window.LATE: _("Quá hạn"),
     Window.WEEK: _("Đến hạn trong 7 ngày"),
     Window.MONTH_AHEAD: _("Đến hạn trong 30 ngày"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count as CountOf
 from django.db.models import QuerySet
 
 from dondoc.web.organisations.permissions import Scope
@@ -132,19 +133,13 @@ def task_rows(tasks: QuerySet[Task], *, on: date) -> Iterator[TaskRow]:
 def parts_of(tasks: Iterable[int]) -> dict[int, dict[str, list[Part]]]:
     """Return who leads and who cooperates in each task, as printed in order; a group stands for its members and says how many."""
     rows = (
-        Assignment.objects.filter(task__in=list(tasks), role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING])
+        Assignment.objects.filter(task__in=list(tasks), role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING], via=None)
+        .annotate(units=CountOf("members"))
         .order_by("position", "pk")
-        .values_list("pk", "task_id", "role", "unit_id", "unit__name", "group__name", "printed", "via_id", named=True)
+        .values_list("task_id", "role", "unit_id", "unit__name", "group__name", "printed", "units", named=True)
     )
-    members: dict[int, int] = {}
-    kept = []
-    for row in rows:
-        if row.via_id is not None:
-            members[row.via_id] = members.get(row.via_id, 0) + 1
-        else:
-            kept.append(row)
     found: dict[int, dict[str, list[Part]]] = {}
-    for row in kept:
+    for row in rows:
         name = row.unit__name or row.printed or row.group__name or "–"
-        found.setdefault(row.task_id, {}).setdefault(row.role, []).append(Part(name, row.unit_id, members.get(row.pk, 0)))
+        found.setdefault(row.task_id, {}).setdefault(row.role, []).append(Part(name, row.unit_id, row.units))
     return found

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from django import template
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+import re
+import unicodedata
 
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dondoc.engine.vocabulary.folding import fold, unaccented
+from dondoc.engine.writing.figures import OPERATORS
+from dondoc.web.plans.models import Target
 from dondoc.web.plans.queries.task_query import TaskQuery
 from dondoc.web.plans.queries.tasks import Count
-from dondoc.web.ui.templatetags.ui import num
+from dondoc.web.plans.queries.words import Typed
+from dondoc.web.ui.templatetags.ui import STATES, Share, num, status
 
+PARTS = {
+    "nhiem-vu": _("Nhiệm vụ"),
+    "chi-tieu": _("Chỉ tiêu"),
+    "vien-dan": _("Văn bản viện dẫn"),
+    "nhan-xet": _("Nhận xét văn bản"),
+    "nguyen-nhan": _("Nguyên nhân"),
+    "lich-su": _("Lịch sử"),
+}
 register = template.Library()
 
 
@@ -26,3 +45,56 @@ def kept(query: TaskQuery, *names: str) -> SafeString:
     """Return what a form of the list leaves as it is, as hidden fields."""
     held = query.parameters()
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', ((name, held[name]) for name in names if name in held))
+
+
+@register.simple_tag
+def part_name(tab: str) -> str:
+    """Return the word for a part of a plan's page."""
+    return str(PARTS[tab])
+
+
+@register.simple_tag
+def legend(part: Share) -> SafeString:
+    """Return the words for a stretch of a plan's bar."""
+    return status(part.state, f"{num(part.count)} {STATES[part.state]}")
+
+
+@register.simple_tag
+def target_value(target: Target) -> str:
+    """Return what must be reached: ≥ 98 %, 80/100 điểm."""
+    value = number_format(target.value, use_l10n=True) if target.value % 1 else num(int(target.value))
+    out_of = (
+        f"/{number_format(target.maximum, use_l10n=True) if target.maximum % 1 else num(int(target.maximum))}" if target.maximum else ""
+    )
+    return f"{OPERATORS.get(target.op, target.op)} {value}{out_of} {target.unit}".strip()
+
+
+@register.simple_tag
+def in_language(vi: str, en: str) -> str:
+    """Return the sentence of the language that the person reads."""
+    return en if get_language() == "en" else vi
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Return a share of one as whole per cent, never 100 % of what is not the same."""
+    return f"{int(share * 100)}%"
+
+
+@register.simple_tag
+def lit(text: str, typed: Typed, length: int = 180) -> SafeString:
+    """Return the part of a text where the words typed begin, with those words lit."""
+    folded = unaccented(fold(unicodedata.normalize("NFC", text)))
+    if len(folded) != len(text) or not typed.words:
+        return format_html("{}", Truncator(text).chars(length))
+    pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(sorted(map(re.escape, typed.words), key=len, reverse=True)) + r")[^\W_]*")
+    found = [match.span() for match in pattern.finditer(folded)]
+    start = max(found[0][0] - length // 3, 0) if found and found[0][0] > length // 2 else 0
+    start = text.find(" ", start) + 1 if start else 0
+    end = len(text) if len(text) - start <= length else text.rfind(" ", start, start + length)
+    pieces, at = ["…" if start else ""], start
+    for first, last in found:
+        if first >= at and last <= end:
+            pieces += [escape(text[at:first]), format_html("<mark>{}</mark>", text[first:last])]
+            at = last
+    return mark_safe("".join([*pieces, escape(text[at:end]), "…" if end < len(text) else ""]))  # noqa: S308 - every piece is escaped

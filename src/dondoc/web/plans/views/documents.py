@@ -128,11 +128,11 @@ def _take(request: Request, form: UploadForm) -> HttpResponse | None:
             upload = Upload(str(given.name), given.read()) if isinstance(given, UploadedFile) else given
             received.append(receive(form.cleaned_data["unit"], upload, scope=request.scope, now=timezone.now()))
         except UnreadableSource as error:
-            form.add_error("files" if form.given_files else "words", _words(error.vi, error.en))
+            form.add_error("documents" if form.given_files else "words", _words(error.vi, error.en))
     if not received:
         return None
-    for words in form.errors.get("files", []):
-        messages.error(request, words)
+    for words in form.errors.get("documents", []):
+        messages.error(request, str(words))
     _tell(request, received)
     return redirect("plans:document", pk=received[0].document.pk) if len(received) == 1 else redirect("plans:documents")
 

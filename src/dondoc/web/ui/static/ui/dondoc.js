@@ -1,7 +1,7 @@
 /* What the script adds to pages that work without it. One file, no build step, no library; Chrome 109 is the baseline.
 
    data-confirm="Câu hỏi"           on a form or its button: asks in a dialog before it is sent (data-confirm-yes="Bỏ" names the button)
-   data-autosubmit                  on a filter form: sent when a choice changes; its .no-js button is hidden
+   data-autosubmit                  on a filter form: sent when a choice changes; its button may have the class no-js
    data-poll="address"              replaced by what the address answers, every data-every seconds (2), until the answer holds data-done;
                                     data-done="address" goes on to that page
    data-list                        a list whose rows (data-row, else tbody tr) are walked with j k, opened with Enter, ticked with x
@@ -145,13 +145,10 @@
     delete form.dataset.confirmed;
   }, true);
 
-  for (const form of all("form[data-autosubmit]")) {
-    for (const button of all(".no-js", form)) button.hidden = true;
-    form.addEventListener("change", () => form.requestSubmit());
-  }
-
   document.addEventListener("change", (event) => {
     const box = event.target;
+    const filter = box.closest("form[data-autosubmit]");
+    if (filter) filter.requestSubmit();
     if (!(box instanceof HTMLInputElement) || !box.dataset.selectAll) return;
     const within = box.closest("table, form") || document;
     for (const each of all(`input[type=checkbox][name="${box.dataset.selectAll}"]`, within)) each.checked = box.checked;
