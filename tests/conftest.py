@@ -12,9 +12,8 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
-from tests.installations import Installation, Server, copied, migrated
-
 from dondoc.web.audit.append_only import protect, unprotect
+from tests.installations import Installation, Server, copied, migrated
 
 # `check` is the same on every run and on a slow machine; `fuzz` is for a long hunt (`make fuzz`).
 settings.register_profile("check", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

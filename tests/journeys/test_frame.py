@@ -49,7 +49,7 @@ def test_the_look_is_kept_without_a_script_too(town: Town, open_window: Callable
 def test_english_is_one_press_away_for_a_visitor(town: Town, page: Page) -> None:
     page.goto("/dang-nhap/")
     page.locator(".look-menu summary").click()
-    page.get_by_role("button", name="English").click()
+    page.locator(".look-menu").get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_text("Skip to content")).to_be_attached()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.http import HttpRequest
@@ -11,7 +12,7 @@ from django.urls import resolve, reverse
 
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.permissions import scope_of
-from dondoc.web.ui.context import Look, cookie_look, look_of
+from dondoc.web.ui.context import Look, cookie_look, frame, look_of
 from dondoc.web.ui.navigation import KEEPING, navigation
 from dondoc.web.ui.tour import KEEPER, OFFICE, UNIT, step_of
 from tests.builders import LONG_AGO
@@ -98,3 +99,16 @@ def test_the_tour_goes_on_and_ends(town: Town, as_user: Callable[[User], Client]
 
 def test_the_tour_is_silent_on_pages_of_records(town: Town) -> None:
     assert step_of(asking(town.lan, "/tro-giup/phim-tat/")) is None
+
+
+def test_the_frame_takes_no_name_that_a_page_would_use(town: Town) -> None:
+    assert frame(asking(town.lan, "/")).keys() == {"look", "nav", "tour"}
+
+
+def test_a_frame_costs_a_page_few_questions(
+    town: Town, as_user: Callable[[User], Client], django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    client = as_user(town.lan)
+    client.get("/tro-giup/phim-tat/")
+    with django_assert_max_num_queries(5):  # session, person, their log-in, posts, notices
+        assert client.get("/tro-giup/phim-tat/").status_code == 200

@@ -1,4 +1,4 @@
-"""Gives every template what the frame around a page needs: the look a person chose, where they are, what guides them."""
+"""Gives every template what the frame around a page needs: the look a person chose, where they may go, what guides them."""
 
 from __future__ import annotations
 
@@ -36,8 +36,7 @@ class Look:
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Return where the page stands, the look, and (asked for only when drawn) the navigation and the step of the tour."""
-    match = getattr(request, "resolver_match", None)
+    """Return the look and, asked for only when drawn, the navigation and the step of the tour."""
 
     def links() -> Navigation:
         return navigation(request)
@@ -46,8 +45,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         return step_of(request)
 
     return {
-        "app": match.app_name if match else "",
-        "page": match.view_name if match else "",
         "look": look_of(request),
         "nav": SimpleLazyObject(links),
         "tour": step,

@@ -17,7 +17,7 @@ from dondoc.web.plans.models import Document, DocumentState, Handover, HandoverS
 from dondoc.web.plans.queries.filtering import narrowed
 from dondoc.web.plans.queries.sight import drafts
 from dondoc.web.plans.queries.task_query import TaskQuery, Window
-from dondoc.web.plans.queries.tasks import Count, TaskRow, count, task_rows
+from dondoc.web.plans.queries.tasks import Count, TaskRow, counts, task_lists
 
 ROWS = 6
 _COUNTED = 999
@@ -57,9 +57,9 @@ class Desk:
     drafts: tuple[DraftRow, ...]
     n_drafts: int
     asked: int
-    failed: tuple[Document, ...]
     reading: int
     handovers: int
+    failed: tuple[Document, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,40 +83,35 @@ def home(scope: Scope, *, on: date) -> Home:
             return Home(Standing.FOUNDER)
         return Home(Standing.NOBODY, keepers=tuple(keepers(on)))
     office = scope.holds(Role.OFFICE)
-    undated = narrowed(TaskQuery(due=Window.UNDATED), scope, on=on).tasks
+    queries = (TaskQuery(due=Window.LATE), TaskQuery(due=Window.WEEK), TaskQuery(fresh=True), TaskQuery(due=Window.UNDATED))
+    lists = [narrowed(query, scope, on=on).tasks for query in queries]
+    numbers = counts(scope, *lists, bound=_COUNTED)
+    rows = task_lists([tasks[:ROWS] for tasks in lists[:3]], on=on)
+    sections = [
+        Section(tuple(shown), number, f"{reverse('plans:tasks')}{query.link()}")
+        for query, shown, number in zip(queries, rows, numbers, strict=False)
+    ]
     return Home(
         Standing.OFFICE if office else Standing.UNIT,
-        late=section(TaskQuery(due=Window.LATE), scope, on=on),
-        soon=section(TaskQuery(due=Window.WEEK), scope, on=on),
-        fresh=section(TaskQuery(fresh=True), scope, on=on),
-        undated=count(undated, bound=_COUNTED),
+        *sections,
+        undated=numbers[3],
         desk=desk(scope) if office else None,
     )
-
-
-def section(query: TaskQuery, scope: Scope, *, on: date) -> Section:
-    """Return the first rows of a list and how many it has."""
-    tasks = narrowed(query, scope, on=on).tasks
-    rows = tuple(task_rows(tasks[: ROWS + 1], on=on))
-    total = Count(len(rows)) if len(rows) <= ROWS else count(tasks, bound=_COUNTED)
-    return Section(rows[:ROWS], total, f"{reverse('plans:tasks')}{query.link()}")
 
 
 def desk(scope: Scope) -> Desk:
     """Return what waits to be read, confirmed, answered and handed over in the departments that a person consolidates."""
     paths = scope.paths(Role.OFFICE)
     waiting = drafts(scope).annotate(n_tasks=CountOf("tasks", distinct=True), n_asked=_asked()).order_by("created_at")
-    first = list(waiting.defer("evidence", "folded")[: ROWS + 1])
     documents = Document.objects.filter(within("unit__path", paths))
     proposed = Handover.objects.filter(within("assignment__task__plan__unit__path", paths), state=HandoverState.PROPOSED)
     asked = Question.objects.filter(plan__in=drafts(scope).values("pk"), asks=True, state=QuestionState.OPEN)
+    reading = documents.filter(state__in=[DocumentState.WAITING, DocumentState.READING])
+    numbers = counts(scope, drafts(scope), asked, reading, proposed, bound=_COUNTED)
     return Desk(
-        drafts=tuple(DraftRow(plan, plan.n_tasks, plan.n_asked) for plan in first[:ROWS]),
-        n_drafts=len(first) if len(first) <= ROWS else waiting.count(),
-        asked=asked.count(),
+        tuple(DraftRow(plan, plan.n_tasks, plan.n_asked) for plan in waiting.defer("evidence", "folded")[:ROWS]),
+        *(number.number for number in numbers),
         failed=tuple(documents.filter(state=DocumentState.FAILED).order_by("-uploaded_at")[:ROWS]),
-        reading=documents.filter(state__in=[DocumentState.WAITING, DocumentState.READING]).count(),
-        handovers=proposed.count(),
     )
 
 

@@ -14,7 +14,7 @@ from dondoc.web.organisations.permissions import READING, Scope
 from dondoc.web.plans.models import SavedView
 from dondoc.web.plans.queries.filtering import narrowed
 from dondoc.web.plans.queries.task_query import TaskQuery, Window
-from dondoc.web.plans.queries.tasks import Count, count
+from dondoc.web.plans.queries.tasks import Count, counts
 
 _COUNTED = 999
 USUAL: tuple[tuple[TaskQuery, str | Promise, bool], ...] = (
@@ -43,8 +43,10 @@ def tabs(query: TaskQuery, scope: Scope, *, on: date) -> list[Tab]:
     """Return the tabs, the one whose filters and order are in force being current."""
     here = _view(query)
     found = []
-    for usual, label, counts in USUAL:
-        number = count(narrowed(usual, scope, on=on).tasks, bound=_COUNTED) if counts else None
+    counted = [usual for usual, _label, is_counted in USUAL if is_counted]
+    numbers = dict(zip(counted, counts(scope, *(narrowed(usual, scope, on=on).tasks for usual in counted), bound=_COUNTED), strict=True))
+    for usual, label, _is_counted in USUAL:
+        number = numbers.get(usual)
         late = usual.due == Window.LATE and bool(number and number.number)
         found.append(Tab(str(label), _link(usual), _view(usual) == here, number, late))
     for view in saved_views(scope).select_related("shared_with"):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count as CountOf
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Subquery
 
+from dondoc.web.accounts.models import User
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, Task, TaskState
 from dondoc.web.plans.queries.due import Deadline, Due, due_of
@@ -102,32 +103,57 @@ def task_page(query: TaskQuery, scope: Scope, *, on: date) -> TaskPage:
 
 def count(tasks: QuerySet[Any], *, bound: int = COUNT_BOUND) -> Count:
     """Count rows up to a bound."""
-    number = tasks.order_by()[: bound + 1].count()
+    return _bounded(tasks.order_by()[: bound + 1].count(), bound)
+
+
+class _Rows(Subquery):
+    """How many rows a query gives, as one value of another."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def counts(scope: Scope, *rows: QuerySet[Any], bound: int) -> list[Count]:
+    """Count the rows of several queries, each up to a bound, in one statement."""
+    asked = [_Rows(query.order_by().values("pk")[: bound + 1]) for query in rows if not query.query.is_empty()]
+    found = User.objects.filter(pk=scope.user.pk).values_list(*asked).first() if asked else ()
+    numbers = iter(found or ())
+    return [Count(0) if query.query.is_empty() else _bounded(next(numbers, 0), bound) for query in rows]
+
+
+def _bounded(number: int, bound: int) -> Count:
     return Count(min(number, bound), number > bound)
 
 
 def task_rows(tasks: QuerySet[Task], *, on: date) -> Iterator[TaskRow]:
     """Yield a page's tasks as lines, their units looked up in one statement."""
-    found = list(tasks.values_list(*_COLUMNS, named=True))
-    parts = parts_of(row.pk for row in found)
-    for row in found:
-        active = row.state == TaskState.ACTIVE
-        deadline = Deadline(row.deadline_kind, row.due_from, row.due_on, row.due_strict, row.due_text)
-        mine = parts.get(row.pk, {})
-        yield TaskRow(
-            pk=row.pk,
-            code=row.code,
-            number=row.number,
-            text=row.text,
-            plan_id=row.plan_id,
-            plan=row.plan__number or str(Plan(kind=row.plan__kind, title=row.plan__title)),
-            due=due_of(deadline, on=on, active=active),
-            leads=tuple(mine.get(AssignmentRole.LEAD, ())),
-            cooperating=tuple(mine.get(AssignmentRole.COOPERATING, ())),
-            deliverable=row.deliverable,
-            updated_at=row.updated_at,
-            is_active=active,
-        )
+    return iter(task_lists([tasks], on=on)[0])
+
+
+def task_lists(lists: Sequence[QuerySet[Task]], *, on: date) -> list[list[TaskRow]]:
+    """Return several short lists of tasks as lines, the units of all looked up in one statement."""
+    found = [list(tasks.values_list(*_COLUMNS, named=True)) for tasks in lists]
+    parts = parts_of(row.pk for rows in found for row in rows)
+    return [[_row(row, parts.get(row.pk, {}), on) for row in rows] for rows in found]
+
+
+def _row(row: Any, parts: Mapping[str, list[Part]], on: date) -> TaskRow:
+    active = row.state == TaskState.ACTIVE
+    deadline = Deadline(row.deadline_kind, row.due_from, row.due_on, row.due_strict, row.due_text)
+    return TaskRow(
+        pk=row.pk,
+        code=row.code,
+        number=row.number,
+        text=row.text,
+        plan_id=row.plan_id,
+        plan=row.plan__number or str(Plan(kind=row.plan__kind, title=row.plan__title)),
+        due=due_of(deadline, on=on, active=active),
+        leads=tuple(parts.get(AssignmentRole.LEAD, ())),
+        cooperating=tuple(parts.get(AssignmentRole.COOPERATING, ())),
+        deliverable=row.deliverable,
+        updated_at=row.updated_at,
+        is_active=active,
+    )
 
 
 def parts_of(tasks: Iterable[int]) -> dict[int, dict[str, list[Part]]]:

@@ -19,6 +19,10 @@ from dondoc.web.plans.views.task_acts import tied_to
 _SEVERAL = re.compile(r"(?i)^(?:các|những|mọi|từng)\b|\bcác\b|\bliên quan\b|\bđơn vị\b")
 
 
+# "Sở Nội vụ", "UBND tỉnh", "Công an tỉnh": a body of its own; "Phòng Pháp chế" is a part of the department, and is not added here.
+_OUTSIDE = re.compile(r"(?i)(?:sở|ubnd|ủy ban|uỷ ban|hđnd|công an|thuế|kho bạc|bảo hiểm|ngân hàng|bưu điện|bộ|cục|tổng cục|hội|liên)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class NameRow:
     """One unknown name as the table shows it: where it first stands, and the answer that is likely right."""
@@ -64,4 +68,6 @@ def _row(printed: str, parts: Sequence[Assignment], question: Question | None, u
     if likely is not None:
         return NameRow(printed, len(parts), Choice.UNIT, likely.name, parts[0])
     several = parts[0].match == Match.OPEN_GROUP or _SEVERAL.search(printed)
-    return NameRow(printed, len(parts), Choice.AS_PRINTED if several else Choice.OUTSIDE, "", parts[0])
+    if several:
+        return NameRow(printed, len(parts), Choice.AS_PRINTED, "", parts[0])
+    return NameRow(printed, len(parts), Choice.OUTSIDE if _OUTSIDE.match(printed) else "", "", parts[0])

@@ -11,6 +11,18 @@
   const $$ = (selector, root) => Array.from((root || document).querySelectorAll(selector));
   const pane = () => document.getElementById("reg-pane");
 
+  /* Scrolls its own pane and nothing above it; on a phone the page is the pane. */
+  function bring(element, centre) {
+    const box = element.closest(".pane");
+    if (!box || getComputedStyle(box).overflowY !== "auto") { element.scrollIntoView({ block: centre ? "center" : "nearest" }); return; }
+    const outer = box.getBoundingClientRect();
+    const inner = element.getBoundingClientRect();
+    const room = 52;
+    if (centre) box.scrollTop += inner.top - outer.top - Math.max(room, (outer.height - inner.height) / 3);
+    else if (inner.bottom > outer.bottom) box.scrollTop += Math.min(inner.bottom - outer.bottom + 8, inner.top - outer.top - room);
+    else if (inner.top < outer.top + room) box.scrollTop += inner.top - outer.top - room;
+  }
+
   /* Places: what is said of a record is lit on both sides while it is pointed at, and for the open task all the time. */
   function names(element) { return (element.dataset.ev || "").split(" ").filter(Boolean); }
   function light(name, kind, on) {
@@ -76,7 +88,7 @@
       }
     }
     const place = placeOf(at);
-    if (place) place.scrollIntoView({ block: "center" });
+    if (place) bring(place, true);
     lightOpen();
   }
 
@@ -101,7 +113,7 @@
     ready();
     refreshMarks(page);
     if (form) {
-      form.scrollIntoView({ block: "nearest" });
+      bring(form);
       show(form.dataset.at);
       if (focus) pane().focus({ preventScroll: true });
     }
@@ -221,11 +233,11 @@
   }
   function ready() {
     kindChosen();
-    $$("textarea[data-grow]").forEach((area) => { area.rows = Math.min(12, Math.max(2, Math.ceil(area.scrollHeight / 22))); });
+    $$("textarea[data-grow]").forEach((area) => { area.rows = 1; area.rows = Math.min(12, Math.max(2, Math.ceil(area.scrollHeight / 22))); });
   }
   document.addEventListener("change", (event) => { if (event.target.id === "e-kind") kindChosen(); });
   ready();
   lightOpen();
   const form = document.getElementById("edit");
-  if (form) { show(form.dataset.at); form.scrollIntoView({ block: "nearest" }); }
+  if (form) { show(form.dataset.at); bring(form); }
 })();

@@ -230,7 +230,7 @@
     const next = places[Math.min(places.length - 1, Math.max(0, at + step))];
     if (at >= 0) places[at].classList.remove("at");
     next.classList.add("at");
-    const link = one("a[href], button, input", next) || next;
+    const link = one("a[href]", next) || one("button, input", next) || next;
     link.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   };
