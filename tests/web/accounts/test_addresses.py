@@ -26,16 +26,12 @@ from dondoc.web.accounts.addresses import client_address, network_of
         (0, "", "", None),
     ],
 )
-def test_the_address_is_the_one_that_the_offices_own_proxies_saw(
-    proxies: int, peer: str, forwarded: str, address: str | None
-) -> None:
+def test_the_address_is_the_one_that_the_offices_own_proxies_saw(proxies: int, peer: str, forwarded: str, address: str | None) -> None:
     request = RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
     with override_settings(TRUSTED_PROXIES=proxies):
         assert client_address(request) == address
 
 
-@pytest.mark.parametrize(
-    ("address", "network"), [("203.0.113.5", "203.0.113.5"), ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"), (None, "")]
-)
+@pytest.mark.parametrize(("address", "network"), [("203.0.113.5", "203.0.113.5"), ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"), (None, "")])
 def test_a_limit_counts_by_line_not_by_each_of_its_addresses(address: str | None, network: str) -> None:
     assert network_of(address) == network

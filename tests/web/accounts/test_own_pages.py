@@ -55,12 +55,21 @@ def test_what_changes_something_wants_a_post(town: Town, as_user: Callable[[User
 
 def test_the_log_in_comes_before_everything_else_in_the_settings() -> None:
     order = [name.rpartition(".")[2] for name in settings.MIDDLEWARE]
-    wanted = ["SessionMiddleware", "AuthenticationMiddleware", "LoginSessions", "Preferences", "LoginRequired", "NewPasswordFirst", "scoped"]
+    wanted = [
+        "SessionMiddleware",
+        "AuthenticationMiddleware",
+        "LoginSessions",
+        "Preferences",
+        "LoginRequired",
+        "NewPasswordFirst",
+        "scoped",
+    ]
     assert [name for name in order if name in wanted] == wanted
 
 
 def test_cookies_are_kept_from_scripts_and_other_sites() -> None:
-    assert settings.SESSION_COOKIE_HTTPONLY and settings.SESSION_COOKIE_SAMESITE == "Lax"
+    assert settings.SESSION_COOKIE_HTTPONLY
+    assert settings.SESSION_COOKIE_SAMESITE == "Lax"
     assert settings.SESSION_COOKIE_SECURE is settings.CSRF_COOKIE_SECURE is settings.DONDOC.https
 
 
@@ -105,7 +114,9 @@ def test_what_is_not_sent_stays_as_it_was(town: Town, as_user: Callable[[User], 
     assert (town.lan.theme, town.lan.font_percent) == ("", 120)
 
 
-@pytest.mark.parametrize("wrong", [{"theme": "pink"}, {"font_percent": "400"}, {"font_percent": "x"}, {"language": "fr"}, {"shortcuts": "maybe"}])
+@pytest.mark.parametrize(
+    "wrong", [{"theme": "pink"}, {"font_percent": "400"}, {"font_percent": "x"}, {"language": "fr"}, {"shortcuts": "maybe"}]
+)
 def test_a_preference_that_does_not_exist_is_refused(town: Town, as_user: Callable[[User], Client], wrong: dict[str, str]) -> None:
     assert as_user(town.lan).post("/toi/tuy-chon/", wrong).status_code == 400
     assert User.objects.get(pk=town.lan.pk).font_percent == 100
@@ -116,7 +127,8 @@ def test_a_visitor_keeps_the_look_and_language_in_cookies(db: None, client: Clie
     page = client.get("/dang-nhap/").content.decode()
     assert '<html lang="en" data-theme="dark" data-font="130"' in page
     cookie = client.cookies["dondoc_theme"]
-    assert cookie["httponly"] and cookie["samesite"] == "Lax"
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
 
 
 def test_the_log_in_page_keeps_the_look_of_who_logged_out(town: Town, as_user: Callable[[User], Client]) -> None:
@@ -145,7 +157,9 @@ def test_pages_are_light_and_run_nothing_inline(town: Town, as_user: Callable[[U
     client = Client() if path == "/dang-nhap/" else as_user(town.lan)
     page = client.get(path).content.decode()
     assert len(page.encode()) < 50_000
-    assert " style=" not in page and " onclick=" not in page and "<script>" not in page
+    assert " style=" not in page
+    assert " onclick=" not in page
+    assert "<script>" not in page
 
 
 @pytest.mark.parametrize(("path", "most"), [("/toi/", 15), ("/toi/phien/", 15), ("/toi/xac-thuc-hai-buoc/", 15), ("/toi/mat-khau/", 15)])

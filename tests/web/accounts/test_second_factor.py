@@ -63,7 +63,9 @@ def half(client: Client, codes: list[str]) -> Client:
     return client
 
 
-@pytest.mark.parametrize("path", ["/", "/toi/", "/toi/phien/", "/toi/mat-khau/", PAGE, "/to-chuc/", "/nhiem-vu/", "/thong-bao/", "/nhat-ky/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/toi/", "/toi/phien/", "/toi/mat-khau/", PAGE, "/to-chuc/", "/nhiem-vu/", "/thong-bao/", "/nhat-ky/"]
+)
 def test_who_owes_the_code_reaches_nothing(half: Client, path: str) -> None:
     answer = half.get(path)
     assert answer.status_code == 404 or answer["Location"].startswith("/dang-nhap/?next=")
@@ -181,7 +183,8 @@ def test_a_telephone_is_set_up_by_picture_or_key_and_the_codes_show_once(town: T
     assert "<svg" not in client.get(PAGE).content.decode().split('class="account"')[1]
     client.post(PAGE + "bat/")
     page = client.get(PAGE).content.decode()
-    assert 'class="qr"' in page and "style=" not in page
+    assert 'class="qr"' in page
+    assert "style=" not in page
     assert re.search(r"([A-Z2-7]{4} ){7}[A-Z2-7]{4}", page)
     assert "Mã không đúng" in client.post(PAGE + "xac-nhan/", {"code": wrong_code_of(town.lan)}).content.decode()
     assert not has_second_factor(town.lan)

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.validators import RegexValidator
+from django.forms import Form as DjangoForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -38,16 +39,18 @@ def _password_field(label: StrOrPromise, autocomplete: str, **attributes: str | 
     return forms.CharField(label=label, strip=False, max_length=LONGEST_PASSWORD, widget=widget)
 
 
-class LoginForm(forms.Form):
+class LoginForm(DjangoForm):
     """A name and a password; whether they are right is not for a form to say."""
 
     username = forms.CharField(
-        label=_("Tên đăng nhập"), max_length=60, widget=_text(autocomplete="username", autocapitalize="none", spellcheck="false", autofocus=True)
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        widget=_text(autocomplete="username", autocapitalize="none", spellcheck="false", autofocus=True),
     )
     password = _password_field(_("Mật khẩu"), "current-password")
 
 
-class CodeForm(forms.Form):
+class CodeForm(DjangoForm):
     """The six digits of the telephone, or a recovery code."""
 
     code = forms.CharField(
@@ -57,7 +60,7 @@ class CodeForm(forms.Form):
     )
 
 
-class DeviceForm(forms.Form):
+class DeviceForm(DjangoForm):
     """The first six digits that a new telephone shows."""
 
     code = forms.RegexField(
@@ -72,7 +75,7 @@ class DeviceForm(forms.Form):
         return "".join(str(self.cleaned_data["code"]).split())
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(DjangoForm):
     """A new password, typed twice, held to the rules."""
 
     new_password = _password_field(_("Mật khẩu mới"), "new-password")
@@ -100,7 +103,7 @@ class NewPasswordForm(forms.Form):
             self.add_error("again", TWO_DIFFER)
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(DjangoForm):
     """The person's own password, asked again before something that only they may do; wrong ones count as failed log-ins do."""
 
     password = _password_field(_("Mật khẩu hiện nay"), "current-password")
@@ -123,7 +126,7 @@ class ChangePasswordForm(PasswordForm, NewPasswordForm):
     field_order = ("password", "new_password", "again")
 
     def __init__(self, data: object = None, *, request: HttpRequest) -> None:
-        forms.Form.__init__(self, data)  # type: ignore[arg-type]
+        DjangoForm.__init__(self, data)  # type: ignore[arg-type]
         self.request = request
         self.user = request.user  # type: ignore[assignment]
 
@@ -152,7 +155,7 @@ class ProfileForm(forms.ModelForm):
         return Profile(**self.cleaned_data)
 
 
-class PreferencesForm(forms.Form):
+class PreferencesForm(DjangoForm):
     """Any of the ways a screen can look; what is not sent stays as it is."""
 
     theme = forms.ChoiceField(choices=Theme.choices, required=False)
@@ -166,7 +169,7 @@ class PreferencesForm(forms.Form):
         return {name: value for name, value in sent.items() if value not in (None, "") or name == "theme"}
 
 
-class TourForm(forms.Form):
+class TourForm(DjangoForm):
     """How far a person has come in the first-run tour."""
 
     step = forms.IntegerField(min_value=0, max_value=100)

@@ -10,6 +10,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
+from django.utils.deprecation import MiddlewareMixin
 
 from dondoc.web.accounts.actions.visits import note_visit
 
@@ -35,14 +36,8 @@ class LoginSessions:
         return self.answer(request)
 
 
-class NewPasswordFirst:
+class NewPasswordFirst(MiddlewareMixin):
     """Sends whoever must change their password to the page that does; nothing else answers before."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request)
 
     def process_view(self, request: HttpRequest, view: object, *_given: object) -> HttpResponse | None:
         """Send the person to the page, unless they are there."""

@@ -46,8 +46,8 @@ class SecondFactor:
     """Where a person stands with the codes of their telephone; `key` and `picture` only while one is being set up."""
 
     is_on: bool
-    since: datetime | None
-    codes_left: int
+    since: datetime | None = None
+    codes_left: int = 0
     key: str = ""
     picture: SafeString = SafeString("")
 
@@ -61,7 +61,12 @@ def open_sessions(user: User, *, this: str | None, now: datetime) -> list[OpenSe
     ).order_by("-seen_at", "-pk")
     places = [
         OpenSession(
-            row.pk, device_of(row.agent), bool(re.search("Mobi|Android", row.agent)), row.address, row.created_at, row.seen_at,
+            row.pk,
+            device_of(row.agent),
+            bool(re.search("Mobi|Android", row.agent)),
+            row.address,
+            row.created_at,
+            row.seen_at,
             row.session_key == this,
         )
         for row in rows
@@ -98,16 +103,16 @@ def second_factor_of(user: User) -> SecondFactor:
     devices = {device.confirmed: device for device in TOTPDevice.objects.filter(user=user)}
     codes = StaticToken.objects.filter(device__user=user).count()
     if True in devices:
-        return SecondFactor(True, devices[True].created_at, codes)
+        return SecondFactor(is_on=True, since=devices[True].created_at, codes_left=codes)
     if False not in devices:
-        return SecondFactor(False, None, 0)
+        return SecondFactor(is_on=False)
     secret = re.search(r"secret=([A-Z2-7]+)", devices[False].config_url)
     key = secret[1] if secret else ""
     # segno's drawing holds nothing but numbers; white and black in both themes, so that a telephone can read it
     drawing = segno.make(devices[False].config_url, error="m", micro=False).svg_inline(
         scale=4, border=4, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True
     )
-    return SecondFactor(False, None, 0, " ".join(key[at : at + 4] for at in range(0, len(key), 4)), mark_safe(drawing))  # noqa: S308
+    return SecondFactor(is_on=False, key=" ".join(key[at : at + 4] for at in range(0, len(key), 4)), picture=mark_safe(drawing))  # noqa: S308
 
 
 def locked_until(request: HttpRequest, *, now: datetime) -> datetime:

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 FILE = "dondoc.toml"
@@ -72,7 +72,7 @@ def configuration(environment: Mapping[str, str], folder: Path) -> Configuration
         proxies=_count(given, "proxies", 0),
         time_zone=_time_zone(given),
         debug=_flag(given, "debug"),
-        mail_url=_text(given, "mail_url"),
+        mail_url=_mail(given),
         mail_from=_text(given, "mail_from") or Configuration.mail_from,
         job_lease=max(_count(given, "job_lease", Configuration.job_lease), _SHORTEST_LEASE),
     )
@@ -83,11 +83,8 @@ def postgres_settings(address: str) -> dict[str, str]:
 
     Raises WrongConfiguration where the address is of another shape; its words never repeat the password.
     """
-    try:
-        parts = urlsplit(address)
-        name, port = unquote(parts.path.lstrip("/")), str(parts.port or "")
-    except ValueError:
-        name, port = "", ""
+    parts, port = _parts(address)
+    name = unquote(parts.path.lstrip("/"))
     if not name:
         raise WrongConfiguration(
             "database: địa chỉ phải theo mẫu postgresql://người-dùng:mật-khẩu@máy:5432/tên-cơ-sở-dữ-liệu",
@@ -98,8 +95,44 @@ def postgres_settings(address: str) -> dict[str, str]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": port,
+        "PORT": str(port or ""),
     }
+
+
+def mail_settings(address: str) -> dict[str, object]:
+    """Return Django's EMAIL_… settings for `smtp://user:word@host:587` (STARTTLS) or `smtps://…:465`; nothing is sent where it is empty.
+
+    Raises WrongConfiguration where the address is of another shape; its words never repeat the password.
+    """
+    if not address:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts, port = _parts(address)
+    if not parts.hostname or parts.scheme not in ("smtp", "smtps"):
+        raise WrongConfiguration(
+            "mail_url: địa chỉ phải theo mẫu smtp://người-dùng:mật-khẩu@máy:587 hoặc smtps://người-dùng:mật-khẩu@máy:465",
+            "mail_url: the address must look like smtp://user:password@host:587 or smtps://user:password@host:465",
+        )
+    whole = parts.scheme == "smtps"
+    user = unquote(parts.username or "")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if whole else 587),
+        "EMAIL_HOST_USER": user,
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": whole,
+        "EMAIL_USE_TLS": not whole and bool(user),  # a relay of the house that asks for no name may know no TLS
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def _parts(address: str) -> tuple[SplitResult, int | None]:
+    """Take an address apart; nothing is found in one that cannot be."""
+    try:
+        parts = urlsplit(address)
+        return parts, parts.port
+    except ValueError:
+        return urlsplit(""), None
 
 
 def _default_data(environment: Mapping[str, str]) -> Path:
@@ -122,6 +155,12 @@ def _database(given: Mapping[str, object]) -> str:
         )
     if address.startswith(_POSTGRES):
         postgres_settings(address)
+    return address
+
+
+def _mail(given: Mapping[str, object]) -> str:
+    address = _text(given, "mail_url")
+    mail_settings(address)
     return address
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from dondoc.web.config.configuration import configuration, postgres_settings
+from dondoc.web.config.configuration import configuration, mail_settings, postgres_settings
 from dondoc.web.config.secret import secret_key
 
 WEB = Path(__file__).resolve().parents[1]
@@ -186,6 +186,9 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+globals().update(mail_settings(DONDOC.mail_url))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = DONDOC.mail_from
+
 UPLOAD_LIMIT = 64 * 1024 * 1024
 """The largest file, in bytes, that may be read in."""
 

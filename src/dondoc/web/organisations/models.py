@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+DEEPEST = 10
+"""Levels of a tree: ministry, province, department, sub-department, station, team leave room for as many again."""
 
 
 def covering(on: date) -> Q:
@@ -224,3 +230,25 @@ class Substitution(models.Model):
     last_day = models.DateField(_("đến hết ngày"))
     reason = models.CharField(_("lý do"), max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+
+class ImportKind(models.TextChoices):
+    """What a list holds."""
+
+    UNITS = "units", _("đơn vị")
+    PEOPLE = "people", _("người")
+
+
+class ImportDraft(models.Model):
+    """A list that someone gave to read in, kept until they confirm it: its rows as text, and the letters of its columns."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=ImportKind.choices)
+    name = models.CharField(max_length=255)
+    rows = models.JSONField()
+    letters = models.JSONField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dondoc.web.organisations.views import events, groups, people, posts, tree, units
+from dondoc.web.organisations.views import events, groups, importing, people, posts, tree, units
 
 app_name = "organisations"
 urlpatterns = [
@@ -36,8 +36,8 @@ urlpatterns = [
     path("vai-tro/<int:pk>/chuc-vu/", posts.change_title, name="change_post_title"),
     path("vai-tro/<int:pk>/lam-thay/", posts.stand_in, name="name_substitute"),
     path("lam-thay/<int:pk>/thoi/", posts.end_stand_in, name="end_substitution"),
-    # path("nhap/", importing.upload, name="import"),
-    # path("nhap/mau/", importing.empty_list, name="import_form"),
-    # path("nhap/<uuid:pk>/", importing.preview, name="import_preview"),
-    # path("xuat/", importing.export, name="export"),
+    path("nhap/", importing.upload, name="import"),
+    path("nhap/mau/", importing.empty_list, name="import_form"),
+    path("nhap/<uuid:pk>/", importing.preview, name="import_preview"),
+    path("xuat/", importing.export, name="export"),
 ]

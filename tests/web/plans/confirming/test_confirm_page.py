@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from dondoc.web.accounts.models import User
 from dondoc.web.plans.models import Decision, Plan, Question, QuestionState, Task
+from tests.directives import DIRECTIVE, draft_from
 from tests.people import Town
-from tests.web.plans.confirming.conftest import DIRECTIVE, draft_from
 from tests.web.plans.confirming.test_confirming_actions import task_at
 
 AsUser = Callable[[User], Client]

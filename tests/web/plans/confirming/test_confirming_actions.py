@@ -17,8 +17,8 @@ from dondoc.web.plans.actions.naming import Choice, NameDecision, settle_names
 from dondoc.web.plans.actions.selecting import Selection, Use, use_selection
 from dondoc.web.plans.models import Assignment, AssignmentRole, Decision, Match, Plan, PlanState, QuestionState, Target, Task, TaskState
 from dondoc.web.plans.queries.confirming import draft_of, source_of
+from tests.directives import TODAY
 from tests.people import Town
-from tests.web.plans.confirming.conftest import TODAY
 
 
 def task_at(plan: Plan, position: int) -> Task:

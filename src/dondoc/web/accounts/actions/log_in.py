@@ -23,8 +23,8 @@ PENDING_FOR = timedelta(minutes=10)
 CODE_TRIES = 5
 
 
-def check_password(request: HttpRequest, username: str, password: str, *, now: datetime) -> User | None:
-    """Return the person if the password is right, otherwise note the failure; an unknown name costs the same work and gets the same answer."""
+def check_password(request: HttpRequest, *, username: str, password: str, now: datetime) -> User | None:
+    """Return the person if the password is right, otherwise note the failure; an unknown name costs the same and gets the same answer."""
     user = authenticate(request, username=username, password=password)
     if isinstance(user, User):
         return user
@@ -52,7 +52,7 @@ def note_failure(request: HttpRequest, username: str, *, now: datetime) -> None:
 
 
 def ask_for_code(request: HttpRequest, user: User, *, now: datetime) -> None:
-    """Remember, in a visitor's session under a new key, that the password was right; it opens nothing but the page that asks for the code."""
+    """Remember, in a visitor's session under a new key, that the password was right; it opens nothing but the page of the code."""
     request.session.cycle_key()
     request.session[PENDING] = {"user": user.pk, "proof": user.get_session_auth_hash(), "at": now.timestamp(), "tries": 0}
 

@@ -105,7 +105,13 @@ def deactivate(user: User, *, by: Actor, by_post: bool = False, reason: str = ""
         _keep_an_administrator(user)
         if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False, invited_at=None):
             forget_sessions(user)
-            record(by, gettext_noop("khóa tài khoản"), subject=user, changes={gettext_noop("được đăng nhập"): Change(True, False)}, reason=reason)
+            record(
+                by,
+                gettext_noop("khóa tài khoản"),
+                subject=user,
+                changes={gettext_noop("được đăng nhập"): Change(old=True, new=False)},
+                reason=reason,
+            )
     user.is_active, user.invited_at = False, None
 
 
@@ -115,7 +121,13 @@ def reactivate(user: User, *, by: Actor, by_post: bool = False, reason: str = ""
         if not may_manage(by, user, by_post=by_post):
             raise PermissionDenied
         if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
-            record(by, gettext_noop("mở lại tài khoản"), subject=user, changes={gettext_noop("được đăng nhập"): Change(False, True)}, reason=reason)
+            record(
+                by,
+                gettext_noop("mở lại tài khoản"),
+                subject=user,
+                changes={gettext_noop("được đăng nhập"): Change(old=False, new=True)},
+                reason=reason,
+            )
     user.is_active = True
 
 

@@ -83,16 +83,16 @@ def verify_code(user: User, typed: str) -> Verdict:
     with transaction.atomic():
         device: Device | None = devices.select_for_update().filter(user=user, confirmed=True).first()
         if device is None:
-            return Verdict(False)
+            return Verdict(right=False)
         allowed, why = device.verify_is_allowed()
         if not allowed:
-            return Verdict(False, why["locked_until"])
+            return Verdict(right=False, wait_until=why["locked_until"])
         right = device.verify_token(code if digits else _kept(code))
         if right and not digits:
             left = StaticToken.objects.filter(device=device).count()
             changes = {gettext_noop("số mã khôi phục còn lại"): Change(left + 1, left)}
             record(user, gettext_noop("dùng một mã khôi phục"), subject=user, changes=changes)
-        return Verdict(right)
+        return Verdict(right=right)
 
 
 def has_second_factor(user: User) -> bool:

@@ -48,9 +48,9 @@ def login(request: HttpRequest) -> HttpResponse:
         until = blocked_until(client_address(request), now=now)
         if until:
             return too_many(request, until, now=now)
-        user = check_password(request, form.cleaned_data["username"], form.cleaned_data["password"], now=now)
+        user = check_password(request, **form.cleaned_data, now=now)
         if user:
-            return _right_password(request, user, target, now=now)
+            return _right_password(request, user, target=target, now=now)
         form.add_error(None, _("Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bộ gõ và phím Caps Lock rồi nhập lại."))
     ended = request.session.pop(ENDED, "") if ENDED in request.session else ""
     return render(request, "accounts/login.html", {"form": form, "next": target, "ended": ended})
@@ -72,7 +72,7 @@ def code(request: HttpRequest) -> HttpResponse:
         until = blocked_until(client_address(request), now=now)
         if until:
             return too_many(request, until, now=now)
-        wrong = _wrong_code(request, user, form.cleaned_data["code"], now=now)
+        wrong = _wrong_code(request, user, typed=form.cleaned_data["code"], now=now)
         if not wrong:
             forget_half_log_in(request)
             log_in(request, user, now=now)
@@ -104,7 +104,7 @@ def too_many(request: HttpRequest, until: datetime, *, now: datetime) -> HttpRes
     return page
 
 
-def _right_password(request: HttpRequest, user: User, target: str, *, now: datetime) -> HttpResponse:
+def _right_password(request: HttpRequest, user: User, *, target: str, now: datetime) -> HttpResponse:
     if not has_second_factor(user):
         log_in(request, user, now=now)
         return HttpResponseRedirect(target)
@@ -112,13 +112,15 @@ def _right_password(request: HttpRequest, user: User, target: str, *, now: datet
     return HttpResponseRedirect(reverse("accounts:code", query={"next": target}))
 
 
-def _wrong_code(request: HttpRequest, user: User, typed: str, *, now: datetime) -> str:
+def _wrong_code(request: HttpRequest, user: User, *, typed: str, now: datetime) -> str:
     """Return what is wrong with the code, or nothing."""
     verdict = verify_code(user, typed)
     if verdict.right:
         return ""
     if verdict.wait_until:
         wait = max(1, math.ceil((verdict.wait_until - now).total_seconds()))
-        return ngettext("Vừa nhập sai. Đợi %(n)s giây rồi nhập mã mới.", "Vừa nhập sai. Đợi %(n)s giây rồi nhập mã mới.", wait) % {"n": wait}
+        return ngettext("Vừa nhập sai. Đợi %(n)s giây rồi nhập mã mới.", "Vừa nhập sai. Đợi %(n)s giây rồi nhập mã mới.", wait) % {
+            "n": wait
+        }
     note_wrong_code(request, user, now=now)
     return _("Mã không đúng hoặc đã dùng rồi. Đợi điện thoại hiện mã mới rồi nhập lại.")

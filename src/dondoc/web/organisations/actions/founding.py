@@ -102,20 +102,20 @@ def found_department(new: NewDepartment, *, by: Actor, today: date) -> Unit:
     with transaction.atomic():
         demand(by, new.parent, today=today)
         claim([])
-        about = {"first_day": new.first_day, "basis": new.basis}
-        department = store_unit(NewUnit(new.naming, UnitKind.DEPARTMENT, new.parent, aliases=new.aliases, **about), by=by, today=today)
-        made = {
-            ready.name: store_unit(
-                NewUnit(Naming(ready.name, ready.short_name), ready.kind, department, aliases=ready.aliases, **about), by=by, today=today
-            )
-            for ready in new.units
-        }
+        own = NewUnit(new.naming, UnitKind.DEPARTMENT, new.parent, new.first_day, new.aliases, basis=new.basis)
+        department = store_unit(own, by=by, today=today)
+        made = {ready.name: store_unit(_inside(ready, department, new), by=by, today=today) for ready in new.units}
         for group in new.groups:
             _store_group(group, department, [made[ready.name] for ready in new.units if ready.kind in group.kinds])
         for partner in new.partners:
             _store_partner(partner, by=by, today=today)
         _install(department, new, by=by, today=today)
         return department
+
+
+def _inside(ready: ReadyUnit, department: Unit, new: NewDepartment) -> NewUnit:
+    """Return a unit of the list as founded with its department."""
+    return NewUnit(Naming(ready.name, ready.short_name), ready.kind, department, new.first_day, ready.aliases, basis=new.basis)
 
 
 def _store_partner(partner: ReadyUnit, *, by: Actor, today: date) -> None:

@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 
 from dondoc.engine.vocabulary.folding import fold, unaccented
 from dondoc.web.organisations.actions.deciding import CannotChange, Decree, shown
-from dondoc.web.organisations.models import Unit, UnitName, UnitParent, covering
+from dondoc.web.organisations.models import DEEPEST, Unit, UnitName, UnitParent, covering
 
 Row = TypeVar("Row", UnitName, UnitParent)
-DEEPEST = 10
-"""Levels of a tree: ministry, province, department, sub-department, station, team leave room for as many again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +112,11 @@ def demand_standing(unit: Unit, on: date) -> None:
 
 
 def demand_parent(unit: Unit, parent: Unit, *, first: date | None, end: date | None) -> None:
-    """Raise CannotChange unless `parent` stands from `first` up to `end`, is not below `unit` in that time, and the tree stays shallow."""
-    starts_late = parent.valid_from is not None and (first is None or first < parent.valid_from)
+    """Raise CannotChange unless `parent` stands from `first` up to `end`, is not below `unit` in that time, and the tree stays shallow.
+
+    A first day that nobody knows contradicts nothing.
+    """
+    starts_late = parent.valid_from is not None and first is not None and first < parent.valid_from
     ends_early = parent.valid_to is not None and (end is None or end > parent.valid_to)
     if starts_late or ends_early:
         raise CannotChange(

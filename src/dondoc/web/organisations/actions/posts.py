@@ -39,7 +39,10 @@ class Absence:
 
 
 def give_post(user: User, new: NewPost, *, by: Actor, today: date) -> Post:
-    """Give a person a role in a unit; raises PermissionDenied, and CannotChange for a role they hold there or a unit that does not stand."""
+    """Give a person a role in a unit.
+
+    Raises PermissionDenied, and CannotChange for a role they hold there or a unit that does not stand.
+    """
     with transaction.atomic():
         demand(by, new.unit, today=today)
         demand_standing(new.unit, new.first_day)

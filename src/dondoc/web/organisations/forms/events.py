@@ -45,7 +45,7 @@ class RenameForm(EventForm):
 
     name = Words(label=_("Tên mới"), max_length=250)
     short_name = Words(label=_("Tên viết tắt mới"), max_length=60, required=False)
-    first = ("name", "short_name")
+    first: tuple[str, ...] = ("name", "short_name")
 
     def naming(self) -> Naming:
         """Return the new names."""
@@ -56,7 +56,7 @@ class MoveForm(EventForm):
     """The unit that another belongs to from now on."""
 
     parent = UnitField(label=_("Chuyển về trực thuộc"), help_text=_("Gõ tên, tên cũ hoặc chữ viết tắt."))
-    first = ("parent",)
+    first: tuple[str, ...] = ("parent",)
 
 
 class SuccessionForm(EventForm):
@@ -121,7 +121,7 @@ class MergeForm(SuccessionForm):
         initial=True,
         help_text=_("Họ vẫn xem được việc cũ của đơn vị cũ."),
     )
-    first = ("others",)
+    first: tuple[str, ...] = ("others",)
 
     def clean(self) -> dict[str, Any]:
         """See that somebody takes over."""
@@ -149,7 +149,7 @@ class SplitForm(SuccessionForm):
     )
     children_to = _to_whom(_("Đơn vị trực thuộc chuyển về"), _("không có, hoặc tự chuyển sau"))
     people_to = _to_whom(_("Người của đơn vị cũ chuyển về"), _("chưa chuyển, giao vai trò sau"))
-    first = ("ending",)
+    first: tuple[str, ...] = ("ending",)
 
     def clean(self) -> dict[str, Any]:
         """See that the rows hold together."""
@@ -173,7 +173,7 @@ class SplitForm(SuccessionForm):
 class DissolveForm(SplitForm):
     """This unit ends; its functions go to others, or to nobody."""
 
-    first = ()
+    first: tuple[str, ...] = ()
 
     def __init__(self, *args: object, unit: Unit, **options: object) -> None:
         super().__init__(*args, unit=unit, **options)

@@ -87,8 +87,9 @@ class _Registry:
             self.rows[pk] = _Row(pk, name, short, external, position, ends if ends is not None and ends <= asked.on else None)
         for pk, row in self.rows.items():
             parent = parents.get(pk, (None,))[0]
-            if asked.with_ended or row.ended is None:
-                self.children[parent if parent in self.rows else None].append(row)
+            # a unit of unknown age is not older than the unit above it
+            if (parent is None or parent in self.rows) and (asked.with_ended or row.ended is None):
+                self.children[parent].append(row)
         for rows in self.children.values():
             rows.sort(key=lambda row: (row.ended is not None, row.position, row.name))
         self.below: dict[int, int] = {}

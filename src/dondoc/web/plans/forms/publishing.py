@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -94,13 +94,13 @@ class NewPlanForm(forms.Form):
         return NewPlan(self.cleaned_data["title"], self.cleaned_data["kind"].lower(), self.chosen_unit.name)
 
 
-def directors(unit: Unit) -> forms.models.QuerySet[User]:
+def directors(unit: Unit) -> QuerySet[User]:
     """Return the people who lead a department today."""
     on = timezone.localdate()
     posts = Post.objects.filter(role=Role.DIRECTOR, unit=unit, valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gt=on))
     return User.objects.active().filter(pk__in=posts.values("user")).order_by("full_name")
 
 
-def focal_units(unit: Unit) -> forms.models.QuerySet[Unit]:
+def focal_units(unit: Unit) -> QuerySet[Unit]:
     """Return the units of a department that may be the focal one: itself and those right below it that stand today."""
     return Unit.objects.standing(timezone.localdate()).filter(Q(pk=unit.pk) | Q(parent=unit)).order_by("path", "position", "name")

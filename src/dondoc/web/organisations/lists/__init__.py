@@ -1,0 +1,1 @@
+"""Lists of units and people as workbooks: what their columns mean, read row by row and written back."""

@@ -1,0 +1,144 @@
+"""`dondoc serve` and its sisters as an office runs them: started, stopped, killed, and refused with a sentence."""
+
+from __future__ import annotations
+
+import re
+import socket
+import sqlite3
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import pytest
+
+from dondoc.web.config.configuration import Configuration
+from dondoc.web.config.serving import Address, check_address
+from dondoc.web.config.setting_up import CannotStart
+from tests.installations import Installation, Server, alive, descendants, free_port, until
+from tests.web.jobs.test_workers import ask, states, tries
+
+
+def job_worker(installation: Installation) -> AbstractContextManager[object]:
+    """On PostgreSQL, a worker beside the server; on the embedded database the server works by itself."""
+    return installation.started("worker") if installation.database else nullcontext()
+
+
+def test_a_server_shows_the_log_in_works_on_jobs_and_ends_well(installation: Installation, tmp_path: Path) -> None:
+    with installation.served() as server, job_worker(installation):
+        status, page = server.get("/dang-nhap/")
+        assert status == 200
+        sheet = re.search(r'href="(/static/ui/dondoc\.[0-9a-f]+\.css)"', page)
+        assert sheet, "the style sheet is not named by its content"
+        assert server.get(sheet[1])[0] == 200
+        ask(installation, tmp_path, "đọc")
+        until(lambda: states(installation) == [("done", 1)], "the job")
+        family = descendants(server.process.pid)
+        assert server.stop() == 0
+        until(lambda: not any(alive(pid) for pid in family), "the end of its processes")
+
+
+def test_a_server_that_was_killed_goes_on_with_the_job_when_it_is_started_again(installation: Installation, tmp_path: Path) -> None:
+    ask(installation, tmp_path, "đọc", pause=0.1, steps=30)
+    with installation.served() as server, job_worker(installation) as worker:
+        until(lambda: tries(tmp_path, "đọc") == 1, "the first try")
+        server.kill()
+        if worker is not None:
+            Server(worker, 0).kill()  # type: ignore[arg-type]
+    with installation.served() as server, job_worker(installation):
+        until(lambda: states(installation) == [("done", 2)], "the second try")
+        assert server.stop() == 0
+
+
+def test_processes_of_a_server_that_is_killed_end_by_themselves(running_server: Server) -> None:
+    family = descendants(running_server.process.pid)
+    assert family
+    running_server.process.kill()
+    until(lambda: not any(alive(pid) for pid in family), "the end of its processes")
+
+
+def test_a_port_that_is_taken_is_refused_with_a_sentence(installation: Installation) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        ran = installation.run("serve", "--port", str(port))
+        assert (ran.returncode, ran.stdout) == (1, "")
+        assert ran.stderr == (
+            f"dondoc: Cổng {port} đang có chương trình khác dùng. Hãy dừng chương trình ấy hoặc chọn cổng khác: --port {port + 1}\n"
+        )
+
+
+@pytest.mark.parametrize(
+    "host, plain, https, hosts, said",
+    [
+        ("0.0.0.0", False, False, ("so.example.vn",), "chưa có https"),
+        ("10.0.0.5", False, False, ("so.example.vn",), "--plain-http"),
+        ("::", False, True, Configuration.hosts, "hosts ="),
+        ("dondoc.example.vn", True, False, Configuration.hosts, "hosts ="),
+    ],
+)
+def test_an_address_that_others_reach_wants_https_and_names(host: str, plain: bool, https: bool, hosts: tuple[str, ...], said: str) -> None:
+    with pytest.raises(CannotStart, match=".") as caught:
+        check_address(Address(host, free_port(), plain), Configuration(Path(), https=https, hosts=hosts))
+    assert said in caught.value.vi
+
+
+def test_this_machine_alone_is_served_without_https() -> None:
+    for host in ("127.0.0.1", "localhost"):
+        check_address(Address(host, free_port()), Configuration(Path()))
+    check_address(Address("0.0.0.0", free_port(), plain_http=True), Configuration(Path(), hosts=("so.example.vn",)))
+
+
+def test_a_new_embedded_database_is_made_ready_and_postgresql_asks_for_it(installation: Installation) -> None:
+    if installation.database:
+        with pytest.MonkeyPatch.context():
+            installation.do("from django.core.management import call_command; call_command('migrate', 'jobs', 'zero', verbosity=0)")
+        ran = installation.run("serve", "--port", str(free_port()))
+        assert (ran.returncode, "dondoc migrate" in ran.stderr) == (1, True)
+        assert installation.run("migrate").returncode == 0
+    else:
+        (installation.data / "dondoc.sqlite3").unlink()
+        with installation.served() as server:
+            assert server.parts()["tables"]
+    assert installation.run("migrate").stdout == "Cơ sở dữ liệu đã ở bản mới nhất.\n"
+
+
+def test_a_database_out_of_reach_is_one_sentence(installation: Installation) -> None:
+    nobody = Installation(installation.data, f"postgresql://so:bimat@127.0.0.1:{free_port()}/dondoc")
+    for words in (("serve", "--port", str(free_port())), ("worker",), ("migrate",), ("audit", "verify")):
+        ran = nobody.run(*words)
+        assert ran.returncode == 1, words
+        assert ran.stderr.startswith("dondoc: Không kết nối được PostgreSQL"), words
+        assert len(ran.stderr.splitlines()) == 1, ran.stderr
+        assert "bimat" not in ran.stderr
+
+
+def test_a_file_that_is_no_database_is_one_sentence(installation: Installation) -> None:
+    broken = Installation(installation.data / "other", "")
+    broken.data.mkdir()
+    (broken.data / "dondoc.sqlite3").write_text("không phải cơ sở dữ liệu " * 100, encoding="utf-8")
+    ran = broken.run("serve", "--port", str(free_port()))
+    assert ran.returncode == 1
+    assert len(ran.stderr.splitlines()) == 1, ran.stderr
+    assert "dondoc.sqlite3" in ran.stderr
+    with pytest.raises(sqlite3.DatabaseError):
+        broken.rows("SELECT 1 FROM jobs_job")
+
+
+def test_a_wrong_setting_and_a_folder_that_cannot_be_made_are_one_sentence(installation: Installation) -> None:
+    wrong = Installation(installation.data, "", {"DONDOC_HTTPS": "maybe"}).run("worker", "--lang", "en")
+    assert (wrong.returncode, wrong.stderr) == (1, "dondoc: https: 'maybe' must be true or false\n")
+    nowhere = Installation(Path("/proc/dondoc"), "")
+    ran = Installation(installation.data, "", {"DONDOC_DATA": str(nowhere.data)}).run("serve")
+    assert (ran.returncode, len(ran.stderr.splitlines())) == (1, 1)
+    assert "/proc/dondoc" in ran.stderr
+
+
+def test_the_log_is_checked_and_the_first_administrator_made_from_the_shell(installation: Installation) -> None:
+    made = installation.run("createadmin", "--username", "quantri", "--full-name", "Đỗ Minh Quân")
+    assert made.returncode == 0, made.stderr
+    assert installation.rows("SELECT username, is_administrator FROM accounts_user") in ([("quantri", 1)], [("quantri", True)])
+    assert "/dat-mat-khau/" in made.stdout
+    again = installation.run("createadmin", "--username", "quantri", "--full-name", "Đỗ Minh Quân")
+    assert (again.returncode, "Traceback" in again.stderr) == (1, False)
+    checked = installation.run("audit", "verify")
+    assert (checked.returncode, "nguyên vẹn" in checked.stdout) == (0, True), checked.stderr

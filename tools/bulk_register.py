@@ -1,0 +1,173 @@
+"""Makes a register of many invented tasks in a few seconds: one department, its units, plans, findings and who answers for what."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from dondoc.engine.vocabulary.folding import fold, unaccented
+from dondoc.web.accounts.models import User
+from dondoc.web.organisations.models import Post, Role, Unit, UnitKind
+from dondoc.web.plans.models import Assignment, AssignmentRole, Finding, Plan, PlanState, Task, TaskState
+
+UNITS = 60
+TASKS_IN_A_PLAN = 100
+FINDINGS_IN_A_PLAN = 5
+_BATCH = 2_000
+_VERBS = (
+    "Rà soát",
+    "Xây dựng",
+    "Tham mưu ban hành",
+    "Tổ chức kiểm tra",
+    "Công khai",
+    "Số hóa",
+    "Khắc phục",
+    "Hướng dẫn",
+    "Đôn đốc",
+    "Bố trí",
+)
+_OBJECTS = (
+    "hồ sơ thủ tục hành chính quá hạn", "quy trình nội bộ giải quyết hồ sơ đất đai", "kế hoạch sử dụng tài nguyên nước", "danh mục tài liệu số",
+    "phần mềm quản lý văn bản", "quy chế phối hợp giữa các đơn vị", "kiến nghị sau thanh tra, kiểm toán", "dự toán kinh phí cải cách hành chính",
+    "bản đồ nông hóa phục vụ thâm canh", "cơ sở dữ liệu đất đai", "phiếu xin lỗi và hẹn lại ngày trả kết quả", "chương trình khuyến nông",
+)  # fmt: skip
+_ENDS = (
+    "theo phân cấp", "của các xã, phường", "bảo đảm đúng tiến độ", "trên Trang thông tin điện tử", "và báo cáo kết quả về Văn phòng Sở",
+    "gắn với trách nhiệm người đứng đầu", "phục vụ người dân, doanh nghiệp", "tại bộ phận một cửa", "trước khi hết năm kế hoạch",
+)  # fmt: skip
+_FIELDS = ("lâm nghiệp", "thủy lợi", "chăn nuôi", "trồng trọt", "đất đai", "môi trường", "khoáng sản", "thủy sản", "khuyến nông", "đo đạc")
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """The department and three people: who consolidates, who answers for one unit, and a stranger."""
+
+    department: Unit
+    unit: Unit
+    office: User
+    officer: User
+    stranger: User
+
+
+def fill(tasks: int, *, on: date) -> Bulk:
+    """Fill an empty register with so many published tasks, always the same ones; the officer's unit has a part in one of twenty."""
+    draw = random.Random(20260101)  # noqa: S311 - nothing secret is drawn
+    with transaction.atomic():
+        department = _unit("Sở Nông nghiệp và Môi trường", None, UnitKind.DEPARTMENT)
+        units = [_unit(f"Chi cục {_FIELDS[number % 10].capitalize()} {number + 1}", department, UnitKind.BRANCH) for number in range(UNITS)]
+        elsewhere = _unit("Sở Công Thương", None, UnitKind.DEPARTMENT)
+        people = Bulk(
+            department,
+            units[7],
+            _person("lan", "Nguyễn Thị Lan", department, Role.OFFICE),
+            _person("minh", "Trần Văn Minh", units[7], Role.OFFICER),
+            _person("hoa", "Bùi Thị Hoa", elsewhere, Role.OFFICE),
+        )
+        plans = -(-tasks // TASKS_IN_A_PLAN)
+        _insert(Plan, (_plan(number, department, on) for number in range(1, plans + 1)))
+        _insert(Finding, (_finding(number, draw) for number in range(1, plans * FINDINGS_IN_A_PLAN + 1)))
+        _insert(Task, (_task(number, draw, on) for number in range(1, tasks + 1)))
+        _insert(Task.findings.through, (_link(number) for number in range(1, tasks + 1)))
+        _insert(Assignment, _parts(tasks, units, department=department, draw=draw))
+        _go_on()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return people
+
+
+def _unit(name: str, parent: Unit | None, kind: str) -> Unit:
+    unit = Unit.objects.create(name=name, parent=parent, kind=kind, folded=_folded(name), valid_from=date(2015, 1, 1))
+    unit.path = f"{parent.path if parent else ''}{unit.pk}."
+    unit.save(update_fields=["path"])
+    return unit
+
+
+def _person(username: str, name: str, unit: Unit, role: str) -> User:
+    user = User(username=username, full_name=name)
+    user.set_unusable_password()
+    user.save()
+    Post.objects.create(user=user, unit=unit, role=role, valid_from=date(2015, 1, 1))
+    return user
+
+
+def _plan(number: int, department: Unit, on: date) -> dict[str, object]:
+    title = f"Kế hoạch khắc phục tồn tại, hạn chế lĩnh vực {_FIELDS[number % 10]} đợt {number}"
+    return {
+        "id": number, "unit_id": department.pk, "state": PlanState.PUBLISHED, "kind": "kế hoạch", "number": f"{number}/KH-SNNMT",
+        "folded_number": f"{number}/kh-snnmt", "title": title, "folded": _folded(title), "issued_on": on - timedelta(days=number % 700),
+        "published_at": timezone.now() - timedelta(days=number % 700 + 1),
+    }  # fmt: skip
+
+
+def _finding(number: int, draw: random.Random) -> dict[str, object]:
+    text = f"Việc {draw.choice(_VERBS).lower()} {draw.choice(_OBJECTS)} lĩnh vực {draw.choice(_FIELDS)} còn chậm"
+    position = (number - 1) % FINDINGS_IN_A_PLAN + 1
+    plan = (number - 1) // FINDINGS_IN_A_PLAN + 1
+    return {"id": number, "plan_id": plan, "position": position, "number": f"{position}.", "text": text, "folded": _folded(text)}
+
+
+def _task(number: int, draw: random.Random, on: date) -> dict[str, object]:
+    text = (
+        f"{draw.choice(_VERBS)} {draw.choice(_OBJECTS)} lĩnh vực {draw.choice(_FIELDS)} {draw.choice(_ENDS)}, lần {draw.randrange(1, 400)}"
+    )
+    dated = draw.random() < 0.6
+    position = (number - 1) % TASKS_IN_A_PLAN + 1
+    return {
+        "id": number, "plan_id": (number - 1) // TASKS_IN_A_PLAN + 1, "code": f"NV26-{number:06}", "state": TaskState.ACTIVE, "position": position,
+        "number": f"{position % FINDINGS_IN_A_PLAN + 1}.{position}", "text": text, "folded": _folded(text), "heading": ["II. NHIỆM VỤ"],
+        "deadline_kind": "date" if dated else "continuous", "due_on": on + timedelta(days=draw.randrange(-200, 400)) if dated else None,
+        "due_strict": dated and draw.random() < 0.5, "due_text": "trước ngày" if dated else "Thường xuyên",
+    }  # fmt: skip
+
+
+def _link(number: int) -> dict[str, object]:
+    position, plan = (number - 1) % TASKS_IN_A_PLAN + 1, (number - 1) // TASKS_IN_A_PLAN
+    return {"id": number, "task_id": number, "finding_id": plan * FINDINGS_IN_A_PLAN + position % FINDINGS_IN_A_PLAN + 1}
+
+
+def _parts(tasks: int, units: list[Unit], *, department: Unit, draw: random.Random) -> Iterator[dict[str, object]]:
+    number = 0
+    for task in range(1, tasks + 1):
+        lead, first, second = draw.sample(units, 3)
+        roles = [(AssignmentRole.LEAD, lead), (AssignmentRole.COOPERATING, first), (AssignmentRole.COOPERATING, second)]
+        for role, unit in [*roles, (AssignmentRole.OVERSEEING, department)]:
+            number += 1
+            yield {"id": number, "task_id": task, "role": role, "unit_id": unit.pk, "printed": unit.name}
+
+
+def _folded(text: str) -> str:
+    return unaccented(fold(text))
+
+
+def _insert(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> None:
+    """Insert rows past the models: each column a row does not name takes its field's default."""
+    fields = list(model._meta.concrete_fields)
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of ours
+    usual = {field.attname: field for field in fields}
+    with connection.cursor() as cursor:
+        batch: list[list[object]] = []
+        for row in rows:
+            batch.append(
+                [field.get_db_prep_save(row[name] if name in row else field.get_default(), connection) for name, field in usual.items()]
+            )
+            if len(batch) == _BATCH:
+                cursor.executemany(statement, batch)
+                batch = []
+        if batch:
+            cursor.executemany(statement, batch)
+
+
+def _go_on() -> None:
+    """Let the next row that is added the usual way take the next number."""
+    for model in (Plan, Finding, Task, Task.findings.through, Assignment):
+        for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
