@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CODE := src tests tools
+# The web side once more, on a PostgreSQL of its own that is gone afterwards.
+ON_POSTGRES = $(BIN)/python tools/temporary_postgres.py $(BIN)/pytest tests/web --numprocesses auto --dist worksteal
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check bench fuzz golden lint format types contracts docs lock clean
 
@@ -10,17 +12,19 @@ help: ## Show these words
 
 setup: .venv/dev .venv/debian ## Make .venv with all that development wants, and the Debian programs where allowed
 
-demo: .venv/runtime ## Read the sample directive and show its register and its review
+demo: .venv/runtime ## Serve a sample office on this machine and print its address and log-ins
 	@$(BIN)/python -m dondoc demo
 
 test: setup ## Run every test that this machine can run; ARGS="-k deadline" runs some
 	@$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
+	@[ -n "$(ARGS)" ] || $(ON_POSTGRES)
 
 check: setup lint types contracts ## All that must hold before a change is handed in
 	@$(BIN)/python tools/write_pages.py --check
 	@$(BIN)/python tools/make_sample.py --check
 	@$(BIN)/python tools/bench.py --gate
 	@$(BIN)/pytest --numprocesses auto --dist worksteal
+	@$(ON_POSTGRES)
 
 bench: setup ## Measure speed and memory against the budgets
 	@$(BIN)/python tools/bench.py

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dondoc.cli import main
-from dondoc.cli.arguments import Command, Form, UsageError, language_of, parse
+from dondoc.cli.arguments import Command, Form, Serving, UsageError, language_of, parse
 from dondoc.engine.writing.language import Language
 
 
@@ -22,11 +22,23 @@ def test_after_two_dashes_a_name_may_begin_with_a_dash() -> None:
     assert parse(["extract", "-"]).paths == ("-",)
 
 
+def test_the_commands_of_the_web_side_take_their_own_options() -> None:
+    served = parse(["serve", "--host", "0.0.0.0", "--port", "8080", "--workers", "3", "--plain-http"]).serving
+    assert (served.host, served.port, served.processes, served.plain_http) == ("0.0.0.0", 8080, 3, True)
+    assert parse(["serve"]).serving == Serving()
+    assert parse(["worker", "--concurrency", "4"]).serving.processes == 4
+    assert parse(["createadmin", "--username", "lan", "--full-name", "Nguyễn Thị Lan"]).passed == (
+        "--username=lan",
+        "--full-name=Nguyễn Thị Lan",
+    )
+    assert parse(["demo", "--print"]).prints
+
+
 @pytest.mark.parametrize(
     "words, said",
     [
         ([], "Thiếu lệnh"),
-        (["extrakt", "a"], "extract, review, demo"),
+        (["extrakt", "a"], "extract, review, serve, worker, migrate, createadmin, audit, demo"),
         (["extract"], "ít nhất một tệp"),
         (["extract", "a", "--format", "docx"], "table, json, xlsx, gold"),
         (["review", "a", "--format", "xlsx"], "table, json"),
@@ -35,7 +47,16 @@ def test_after_two_dashes_a_name_may_begin_with_a_dash() -> None:
         (["extract", "a", "--jobs", "0"], "số nguyên từ 1"),
         (["extract", "a", "--jobs", "hai"], "số nguyên từ 1"),
         (["extract", "a", "--lang", "fr"], "vi, en"),
-        (["demo", "a"], "chỉ nhận"),
+        (["demo", "a"], "chỉ nhận tùy chọn"),
+        (["serve", "--port", "tám"], "số nguyên từ 1"),
+        (["serve", "--port", "70000"], "lớn nhất là 65535"),
+        (["serve", "--workers", "0"], "số nguyên từ 1"),
+        (["serve", "--format", "json"], "--host, --port, --workers, --plain-http"),
+        (["extract", "a", "--port", "8000"], "không có tùy chọn --port"),
+        (["worker", "a"], "--concurrency"),
+        (["migrate", "--jobs", "2"], "không có tùy chọn --jobs"),
+        (["audit"], "dondoc audit verify"),
+        (["audit", "repair"], "dondoc audit verify"),
     ],
 )
 def test_a_wrong_command_line_says_what_was_expected(words: list[str], said: str) -> None:
@@ -54,7 +75,7 @@ def test_a_wrong_command_line_exits_with_two_and_in_the_language_asked_for(capsy
 
 def test_help_and_version_go_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
-    assert "{extract,review,demo}" in capsys.readouterr().out
+    assert "{extract,review,serve,worker,migrate,createadmin,audit,demo}" in capsys.readouterr().out
     assert main(["extract", "--help", "--lang", "en"]) == 0
     assert "Exit codes" in capsys.readouterr().out
     assert main(["--version"]) == 0

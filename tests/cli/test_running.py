@@ -111,7 +111,7 @@ def test_a_review_is_shown_and_written_as_json_and_is_no_failure(dondoc: Shell) 
 
 @pytest.mark.parametrize("lang, said", [("vi", "Thử tiếp với văn bản của anh, chị"), ("en", "Try it with a document of your own")])
 def test_the_demo_shows_the_register_the_review_and_what_to_try_next(dondoc: Shell, lang: str, said: str) -> None:
-    ran = dondoc("demo", "--lang", lang, COLUMNS="80")
+    ran = dondoc("demo", "--print", "--lang", lang, COLUMNS="80")
     assert (ran.returncode, ran.stderr) == (0, b"")
     words = ran.stdout.decode()
     assert words.index("38/KH-SNNMT") < words.index("[number.gap]") < words.index(said) < words.index("dondoc review")

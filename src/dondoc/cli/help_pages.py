@@ -8,14 +8,24 @@ HELP = Words(
     vi="""\
 Đọc văn bản chỉ đạo thành sổ theo dõi: tồn tại, hạn chế → nguyên nhân → nhiệm vụ.
 
-Cách dùng: dondoc {extract,review,demo} …
+Cách dùng: dondoc {extract,review,serve,worker,migrate,createadmin,audit,demo} …
 
   dondoc extract TỆP… [--format table|json|xlsx|gold] [-o NƠI_GHI] [--jobs N]
       Đọc từng văn bản và đưa ra sổ nhiệm vụ: chủ trì, phối hợp, thời hạn, chỉ tiêu.
   dondoc review TỆP… [--format table|json] [-o NƠI_GHI] [--jobs N]
       Rà soát chính văn bản: nhiệm vụ không có chủ trì, thời hạn rơi vào ngày nghỉ…
-  dondoc demo
-      Đọc kế hoạch mẫu đi kèm, cho xem sổ nhiệm vụ và kết quả rà soát.
+  dondoc serve [--host ĐỊA_CHỈ] [--port CỔNG] [--workers N] [--plain-http]
+      Mở sổ theo dõi trên trình duyệt, mặc định tại http://127.0.0.1:8000/.
+  dondoc worker [--concurrency N]
+      Làm các việc nền (đọc văn bản, xuất sổ) trên máy này.
+  dondoc migrate
+      Nâng cấp cơ sở dữ liệu lên bản này.
+  dondoc createadmin [--username TÊN] [--full-name HỌ_TÊN]
+      Lập tài khoản quản trị hệ thống.
+  dondoc audit verify [--known SỐ:MÃ]
+      Kiểm tra nhật ký còn nguyên vẹn.
+  dondoc demo [--port CỔNG] [--print]
+      Mở một cơ quan mẫu trên trình duyệt; với --print: in sổ đọc từ kế hoạch mẫu.
 
 TỆP là văn bản .docx, .doc, .odt, .rtf, .pdf, .xlsx, .xls, .html, .txt, .md, ảnh quét
 .png, .jpg, .tif; thư mục (đọc cả thư mục con); hoặc «-» là đầu vào chuẩn.
@@ -30,20 +40,30 @@ TỆP là văn bản .docx, .doc, .odt, .rtf, .pdf, .xlsx, .xls, .html, .txt, .m
              ngôn ngữ của tiêu đề và thông báo
   --version, -h, --help
 
-Mã thoát: 0 tốt · 1 có tệp không đọc hoặc không ghi được (các tệp khác vẫn xong) ·
-2 sai cách dùng · 130 bị ngắt bằng Ctrl-C.
+Mã thoát: 0 tốt · 1 có tệp không đọc hoặc không ghi được (các tệp khác vẫn xong), hoặc
+không khởi động được · 2 sai cách dùng · 130 bị ngắt bằng Ctrl-C.
 """,
     en="""\
 Reads a directive into a register: findings → causes → tasks.
 
-Usage: dondoc {extract,review,demo} …
+Usage: dondoc {extract,review,serve,worker,migrate,createadmin,audit,demo} …
 
   dondoc extract FILE… [--format table|json|xlsx|gold] [-o OUT] [--jobs N]
       Read each document and give the register: lead, cooperating units, deadline, targets.
   dondoc review FILE… [--format table|json] [-o OUT] [--jobs N]
       Look at the directive itself: tasks that nobody leads, deadlines on a rest day…
-  dondoc demo
-      Read the sample plan that ships with dondoc, show its register and its review.
+  dondoc serve [--host ADDRESS] [--port PORT] [--workers N] [--plain-http]
+      Open the register in the browser, at http://127.0.0.1:8000/ unless told otherwise.
+  dondoc worker [--concurrency N]
+      Do background work (reading documents, exports) on this machine.
+  dondoc migrate
+      Bring the database to this version.
+  dondoc createadmin [--username NAME] [--full-name NAME]
+      Make an administrator of the system.
+  dondoc audit verify [--known N:HASH]
+      Check that the log is whole.
+  dondoc demo [--port PORT] [--print]
+      Open a sample office in the browser; with --print: show the register of the sample plan.
 
 FILE is a document (.docx, .doc, .odt, .rtf, .pdf, .xlsx, .xls, .html, .txt, .md), a scan
 (.png, .jpg, .tif), a folder (with the folders in it), or “-” for standard input.
@@ -58,7 +78,7 @@ FILE is a document (.docx, .doc, .odt, .rtf, .pdf, .xlsx, .xls, .html, .txt, .md
              the language of headings and messages (Vietnamese unless given)
   --version, -h, --help
 
-Exit codes: 0 well · 1 a file could not be read or written (the others are done) ·
-2 wrong usage · 130 stopped by Ctrl-C.
+Exit codes: 0 well · 1 a file could not be read or written (the others are done), or
+nothing could be started · 2 wrong usage · 130 stopped by Ctrl-C.
 """,
 )

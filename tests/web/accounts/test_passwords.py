@@ -42,7 +42,7 @@ def test_a_person_who_was_made_has_no_password_until_they_choose_one(root: User,
     assert link.startswith("/dat-mat-khau/")
     page = client.get(link)
     assert "Người mới đến" in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert client.post(link, {"new_password": NEW, "again": NEW})["Location"] == "/dang-nhap/"
     assert client.post("/dang-nhap/", {"username": "moi.den", "password": NEW})["Location"] == "/"
 

@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
 DEEPEST = 10
 """Levels of a tree: ministry, province, department, sub-department, station, team leave room for as many again."""
 

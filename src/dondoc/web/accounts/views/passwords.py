@@ -37,7 +37,7 @@ def set_password(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("accounts:login")
     page = render(request, "accounts/set_password.html", {"form": form, "person": person}, status=200 if person else 410)
     # the address is the key: no other page may learn it
-    page.headers["Referrer-Policy"] = "no-referrer"
+    page.headers["Referrer-Policy"] = "same-origin"  # "no-referrer" would also hide the origin, and the form would be refused
     return page
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
+from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import (
     Alias,
     EventKind,
     EventParty,
     GroupMember,
     Post,
+    Role,
     Unit,
     UnitEvent,
     UnitGroup,
@@ -60,12 +63,20 @@ class Record:
     groups: tuple[UnitGroup, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A person of a unit with the posts they hold there."""
+
+    person: User
+    posts: tuple[Post, ...]
+
+
 def place_of(unit: Unit) -> Place:
     """Return where a unit stands today, in two statements, three where it ended."""
     above = ancestors(unit)
     departments = [one for one in [*above, unit] if one.kind == UnitKind.DEPARTMENT]
     heirs = standing_successors(unit.pk, successors()) if unit.valid_to is not None else ()
-    children = Unit.objects.filter(parent=unit).order_by("position", "name")
+    children = sorted(Unit.objects.filter(parent=unit), key=lambda child: (child.valid_to is not None, child.position, child.name))
     return Place(tuple(above), departments[-1] if departments else (above or [unit])[0], tuple(children), heirs)
 
 
@@ -82,17 +93,17 @@ def record_of(unit: Unit, *, on: date) -> Record:
     )
 
 
-def people_of(unit: Unit, *, on: date) -> list[Post]:
-    """Return the posts held in a unit on a day, heads first, with who stands in on that day."""
-    posts = (
-        Post.objects.filter(covering(on), unit=unit, user__is_active=True)
-        .select_related("user")
-        .prefetch_related("substitutions__substitute")
-    )
-    return sorted(posts, key=lambda post: (_ORDER.index(post.role) if post.role in _ORDER else len(_ORDER), post.user.full_name))
+def people_of(unit: Unit, *, on: date) -> list[Colleague]:
+    """Return who works in a unit on a day, heads first, each once with all their posts there, in three statements."""
+    posts = Post.objects.filter(covering(on), unit=unit, user__is_active=True).select_related("user")
+    held: dict[int, list[Post]] = defaultdict(list)
+    for post in sorted(posts.prefetch_related("substitutions__substitute"), key=lambda post: _ORDER.index(post.role)):
+        held[post.user_id].append(post)
+    people = [Colleague(mine[0].user, tuple(mine)) for mine in held.values()]
+    return sorted(people, key=lambda one: (_ORDER.index(one.posts[0].role), one.person.full_name))
 
 
-_ORDER = ("director", "head", "office", "officer", "appraiser", "viewer", "administrator")
+_ORDER = (Role.DIRECTOR, Role.HEAD, Role.OFFICE, Role.OFFICER, Role.APPRAISER, Role.VIEWER, Role.ADMINISTRATOR)
 
 
 def _begun(row: UnitName | UnitParent) -> tuple[bool, date]:

@@ -64,6 +64,8 @@ def unit_questions(assignments: Sequence[tuple[Assignment, Tied]]) -> Iterator[Q
             vi, en = (sentence.format(name=row.printed, units=_named(tied, joint)) for sentence, joint in zip(words, ("hoặc", "or"), strict=True))
             yield Question(
                 plan=row.task.plan, task=row.task, assignment=row, field=row.role, code=f"unit.{row.match.replace('_', '-')}",
+                # "phối hợp: các đơn vị liên quan" is how directives are written, and nobody waits for an answer to it.
+                asks=not (row.match == Match.OPEN_GROUP and row.role == AssignmentRole.COOPERATING),
                 vi=vi, en=en, evidence=row.evidence, candidates=[int(unit.key) for unit in tied.candidates],
             )  # fmt: skip
 

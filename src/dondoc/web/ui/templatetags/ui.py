@@ -116,7 +116,7 @@ def status(state: str, words: object = "", *, as_chip: bool = False) -> SafeStri
 @register.simple_tag(takes_context=True)
 def day(context: Context, value: date | None) -> SafeString | str:
     """Return a date, without its year in this year; the page's `today` says which year that is, else the clock."""
-    if value is None:
+    if not value:
         return NOTHING
     today = context.get("today") or timezone.localdate()
     words = date_format(value, "MONTH_DAY_FORMAT" if value.year == today.year else "SHORT_DATE_FORMAT")

@@ -1,0 +1,180 @@
+"""Every address of the application × every role × GET and POST × a record of one's own and of another department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from dondoc.web.accounts.models import User
+from dondoc.web.organisations.models import Role
+from tests.builders import make_post, make_user
+from tests.people import make_town
+from tests.web.security.routes import ANYONES, PUBLIC, SAMPLES, Route, routes
+from tests.web.security.world import Place, make_place
+
+HERE, THERE = "Hải Âu", "Kim Tước"
+HEADERS = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin"}
+_BOOKKEEPING = ("django_session", "accounts_loginsession")
+"""Tables in which a mere visit is noted."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Two departments that may know nothing of each other, and one person of every role in the first."""
+
+    here: Place
+    there: Place
+    people: dict[str, User]
+    outsider: User
+    manager: User
+    keeper: User
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Both departments with everything in them."""
+    town = make_town()
+    people = {
+        Role.OFFICE: town.lan,
+        Role.OFFICER: town.minh,
+        Role.HEAD: town.tuan,
+        Role.DIRECTOR: town.director,
+        Role.ADMINISTRATOR: town.quan,
+        Role.APPRAISER: make_user("mai", "Lý Thanh Mai"),
+        Role.VIEWER: make_user("vinh", "Tạ Quang Vinh"),
+    }
+    for role in (Role.APPRAISER, Role.VIEWER):
+        make_post(people[role], town.department, role)
+    manager = make_user("phuc", "Hồ Gia Phúc")
+    make_post(manager, town.elsewhere, Role.ADMINISTRATOR)
+    keeper = make_user("ngoc", "Hà Bảo Ngọc", is_administrator=True)
+    here = make_place(town.department, town.lan, town.quan, HERE)
+    return World(here, make_place(town.elsewhere, town.hoa, manager, THERE), people, town.hoa, manager, keeper)
+
+
+def _client(user: User | None, *, checks_token: bool = False) -> Client:
+    client = Client(enforce_csrf_checks=checks_token, raise_request_exception=False)
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def _ask(client: Client, url: str, method: str) -> HttpResponseBase:
+    """Ask, and take back whatever the asking changed."""
+    with transaction.atomic():
+        answer = client.get(url) if method == "GET" else client.post(url, {})
+        transaction.set_rollback(True)
+    return answer
+
+
+def _words(answer: HttpResponseBase) -> str:
+    """All that an answer says: its body and its headers."""
+    body = b"".join(answer.streaming_content) if getattr(answer, "streaming", False) else answer.content  # type: ignore[attr-defined]
+    return body.decode("utf-8", "replace") + str(answer.headers)
+
+
+def _asked(world: World, user: User, place: Place) -> Iterator[tuple[Route, str, HttpResponseBase]]:
+    client = _client(user)
+    for route in routes():
+        for method in ("GET", "POST"):
+            yield route, method, _ask(client, route.url(place), method)
+            if route.name == "accounts:logout" and method == "POST":
+                client = _client(user)
+
+
+def test_every_address_has_a_name_and_a_record_to_try_it_with() -> None:
+    found = routes()
+    assert [route for route in found if route.name.endswith("None")] == []
+    wanting = {route.name for route in found if route.arguments}
+    assert wanting - set(SAMPLES) == set(), "give these addresses a record in SAMPLES of tests/web/security/routes.py"
+    assert set(SAMPLES) - wanting == set()
+    assert (PUBLIC | ANYONES) - {route.name for route in found} == set()
+
+
+def test_only_the_listed_addresses_answer_without_a_log_in() -> None:
+    assert {route.name for route in routes() if not getattr(route.answer, "login_required", True)} == PUBLIC
+
+
+def test_no_address_lets_anybody_see_or_do_what_is_not_theirs(world: World) -> None:
+    """The one walk: visitors log in first; a record of another department is absent, by look and by word, for every role."""
+    wrong: list[str] = []
+    visitor = _client(None)
+    for route in routes():
+        for method in ("GET", "POST"):
+            answer = _ask(visitor, route.url(world.here), method)
+            if route.name not in PUBLIC and (answer.status_code != 302 or not answer["Location"].startswith("/dang-nhap/?next=/")):
+                wrong.append(f"{method} {route.name} answers a visitor with {answer.status_code}")
+    sides = [(role, user, world.here, world.there) for role, user in world.people.items()]
+    sides.append(("outsider", world.outsider, world.there, world.here))
+    sides.append(("other administrator", world.manager, world.there, world.here))
+    reached: set[str] = set()
+    for role, user, own, foreign in sides:
+        for route, method, answer in _asked(world, user, own):
+            if answer.status_code >= 500 and route.name != "health":
+                wrong.append(f"{method} {route.name} breaks for {role} with {answer.status_code}")
+            if answer.status_code not in (404, 405, 403):
+                reached.add(route.name)
+            if foreign.mark in _words(answer):
+                wrong.append(f"{method} {route.name} tells {role} of the other department")
+        for route, method, answer in _asked(world, user, foreign):
+            if route.arguments and route.name not in ANYONES and answer.status_code not in (404, 405):
+                wrong.append(f"{method} {route.name} answers {role} with {answer.status_code} for another department's record")
+            if foreign.mark in _words(answer):
+                wrong.append(f"{method} {route.name} shows {role} another department's record")
+    # An address that nobody of the department could reach would pass all of the above for the wrong reason.
+    unreached = {route.name for route in routes()} - reached - {"audit:log"}
+    assert (wrong, unreached) == ([], set())
+
+
+def test_who_keeps_dondoc_manages_units_and_sees_no_task(world: World) -> None:
+    seen = [
+        f"{method} {route.name}"
+        for place in (world.here, world.there)
+        for route, method, answer in _asked(world, world.keeper, place)
+        if route.name.startswith("plans:") and (place.mark in _words(answer))
+    ]
+    assert seen == []
+
+
+def test_a_form_without_its_token_is_refused_everywhere(world: World) -> None:
+    client = _client(world.people[Role.OFFICE], checks_token=True)
+    answers = {route.name: client.post(route.url(world.here), {}).status_code for route in routes()}
+    assert {name: status for name, status in answers.items() if status != 403} == {}
+
+
+def test_looking_changes_nothing(world: World) -> None:
+    """No GET writes, save that a visit is noted."""
+    client = _client(world.people[Role.OFFICE])
+    client.get("/")
+    written: list[str] = []
+
+    def watch(execute: object, sql: str, params: object, many: object, context: object) -> object:
+        if sql.split()[0] in ("INSERT", "UPDATE", "DELETE") and not any(table in sql for table in _BOOKKEEPING):
+            written.append(f"{name}: {sql[:80]}")
+        return execute(sql, params, many, context)  # type: ignore[operator]
+
+    for route in routes():
+        name = route.name
+        with connection.execute_wrapper(watch):
+            client.get(route.url(world.here))
+    assert written == []
+
+
+def test_every_answer_carries_the_headers_that_tie_a_browser_down(world: World) -> None:
+    wrong: list[str] = []
+    for user in (None, world.people[Role.OFFICE], world.outsider):
+        client = _client(user)
+        for route in routes():
+            answer = client.get(route.url(world.here))
+            policy = answer.headers.get("Content-Security-Policy", "")
+            expected = {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+            tied = ("default-src 'none'" in policy or "sandbox" in policy) and "unsafe" not in policy
+            private = "private" in answer.headers.get("Cache-Control", "") or route.name == "health"
+            if not (expected and tied and private):
+                wrong.append(f"{route.name} for {user}: {dict(answer.headers)}")
+    assert wrong == []

@@ -1,0 +1,240 @@
+"""Two departments with one record of every kind, each with a word in it that the other department may never read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+import pypdfium2
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from dondoc.engine.extraction import extract
+from dondoc.engine.sources import read
+from dondoc.engine.vocabulary.folding import fold, unaccented
+from dondoc.engine.writing.plan_values import dump_plan
+from dondoc.engine.writing.source_values import dump_source
+from dondoc.web.accounts.models import LoginSession, User
+from dondoc.web.audit.actions import record
+from dondoc.web.jobs.models import Job, State
+from dondoc.web.notices.actions import tell
+from dondoc.web.notices.models import Notice
+from dondoc.web.organisations.actions.importing import COLUMNS, Upload, keep_list
+from dondoc.web.organisations.lists.sheet import write_list
+from dondoc.web.organisations.models import (
+    Alias,
+    GroupMember,
+    ImportDraft,
+    ImportKind,
+    Post,
+    Role,
+    Substitution,
+    Unit,
+    UnitGroup,
+    UnitName,
+)
+from dondoc.web.plans.actions.drafting import Read, draft_plan
+from dondoc.web.plans.actions.exports import export_path
+from dondoc.web.plans.models import (
+    Cause,
+    Citation,
+    Document,
+    DocumentState,
+    Finding,
+    FindingCause,
+    Plan,
+    PlanState,
+    Question,
+    Reading,
+    SavedView,
+    Target,
+    Task,
+    TaskTwin,
+)
+from dondoc.web.plans.queries.exports import WRITER
+from tests.builders import LONG_AGO, make_plan, make_post, make_task, make_unit, make_user
+
+TEXT = """KẾ HOẠCH
+Khắc phục tồn tại, hạn chế {mark}
+I. TỒN TẠI, HẠN CHẾ
+1. Hồ sơ giải quyết quá hạn {mark} còn nhiều
+II. NHIỆM VỤ, GIẢI PHÁP
+1. Rà soát hồ sơ quá hạn {mark}
+- Đơn vị chủ trì: {unit}
+- Thời hạn hoàn thành: trước ngày 30/6/2026
+2. Công khai xin lỗi người dân {mark}
+- Đơn vị chủ trì: các đơn vị có liên quan
+- Thời hạn hoàn thành: Quý III/2026
+"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A department and one record of each kind in it; every one that has words holds `mark`, and `owner` made all that is personal.
+
+    `division` leads the published task; `draft` waits to be confirmed.
+    """
+
+    mark: str
+    department: Unit
+    division: Unit
+    owner: User
+    colleague: User
+    unit_name: UnitName
+    alias: Alias
+    group: UnitGroup
+    member: GroupMember
+    post: Post
+    substitution: Substitution
+    document: Document
+    scan: Document
+    draft: Plan
+    draft_task: Task
+    draft_finding: Finding
+    question: Question
+    plan: Plan
+    task: Task
+    twin: TaskTwin
+    finding: Finding
+    cause: Cause
+    amendment: Plan
+    view: SavedView
+    job: Job
+    export: Job
+    notice: Notice
+    session: LoginSession
+    import_draft: ImportDraft
+
+
+def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place:
+    """Make one record of every kind in a department; `manager` administers it."""
+    division = make_unit(f"Phòng Nghiệp vụ số {department.pk}", department)
+    colleague = make_user(f"dong-nghiep-{department.pk}", f"Ngô {mark}", email=f"a{department.pk}@example.vn")
+    post = make_post(colleague, division, Role.OFFICER)
+    group = UnitGroup.objects.create(name=f"Nhóm số {department.pk}", folded=f"nhom so {department.pk}", scope=department)
+    document, reading, draft = _draft(department, division, owner, mark)
+    plan = make_plan(
+        department, f"Kế hoạch công bố {mark}", document=_document(department, owner, f"{mark} công bố.txt", b"x"), reading=reading
+    )
+    task = make_task(plan, f"Việc đã giao {mark}", lead=division, code=f"NV-{department.pk}", evidence=draft.tasks.all()[0].evidence)
+    finding = Finding.objects.create(plan=plan, position=1, text=f"Tồn tại {mark}", folded=_folded(mark))
+    finding.tasks.add(task)
+    cause = Cause.objects.create(unit=department, text=f"Nguyên nhân {mark}", folded=_folded(mark))
+    FindingCause.objects.create(finding=finding, cause=cause, printed=f"Do {mark}")
+    Target.objects.create(plan=plan, task=task, subject=f"Chỉ tiêu {mark}", op=">=", value=95)
+    Citation.objects.create(plan=plan, kind="Quyết định", number=f"{department.pk}/QĐ-{mark}", folded_number=f"{department.pk}/qd")
+    Question.objects.create(plan=plan, task=task, code="x", asks=False, vi=f"Nhận xét {mark}", en=f"Remark {mark}")
+    other = make_task(make_plan(department, f"Kế hoạch năm trước {mark}"), f"Việc năm trước {mark}", lead=division)
+    substitute = Substitution.objects.create(
+        post=post, substitute=owner, first_day=date(2100, 1, 1), last_day=date(2100, 2, 1), reason=f"nghỉ phép {mark}"
+    )
+    place = Place(
+        mark=mark,
+        department=department,
+        division=division,
+        owner=owner,
+        colleague=colleague,
+        unit_name=division.names.all()[0],
+        alias=Alias.objects.create(unit=division, text=f"P.NV{department.pk}", folded=f"p.nv{department.pk}", scope=department),
+        group=group,
+        member=GroupMember.objects.create(group=group, unit=division, valid_from=LONG_AGO),
+        post=post,
+        substitution=substitute,
+        document=document,
+        scan=_document(department, owner, f"Bản quét {mark}.pdf", blank_pdf()),
+        draft=draft,
+        draft_task=draft.tasks.all()[0],
+        draft_finding=_first_finding(draft, mark),
+        question=Question.objects.create(plan=draft, code="x", vi=f"Câu hỏi {mark}", en=f"Question {mark}"),
+        plan=plan,
+        task=task,
+        twin=TaskTwin.objects.create(first=other, second=task, likeness=0.9),
+        finding=finding,
+        cause=cause,
+        amendment=make_plan(department, f"Kế hoạch sửa đổi {mark}", state=PlanState.DRAFT, amends=plan),
+        view=SavedView.objects.create(user=owner, name=f"Khung nhìn {mark}", query="q=a"),
+        job=Job.objects.create(id=uuid4(), task="x.y", owner=owner, label=f"Đọc văn bản {mark}", state=State.WAITING),
+        export=_export(owner, mark),
+        notice=_notice(owner, mark),
+        session=LoginSession.objects.create(user=owner, session_key=f"khoa-{department.pk}", agent=f"Máy {mark}", address="10.0.0.9"),
+        import_draft=_import_draft(manager, mark),
+    )
+    with transaction.atomic():
+        record(owner, "làm", subject=task, reason=f"lý do {mark}")
+    return place
+
+
+def _draft(department: Unit, division: Unit, owner: User, mark: str) -> tuple[Document, Reading, Plan]:
+    """A draft as the engine makes it, of a small directive."""
+    data = TEXT.format(mark=mark, unit=division.name).encode()
+    document = _document(department, owner, f"{mark}.txt", data)
+    source = read(data, document.name)
+    found = extract(source)
+    reading = Reading.objects.create(document=document, engine="thử", source=dump_source(source), plan=dump_plan(found))
+    return document, reading, draft_plan(reading, by=owner, on=date(2026, 1, 1), values=Read.of(source, found))
+
+
+def _first_finding(draft: Plan, mark: str) -> Finding:
+    return draft.findings.first() or Finding.objects.create(plan=draft, position=9, text=f"Tồn tại {mark}", folded=_folded(mark))
+
+
+def _document(department: Unit, owner: User, name: str, data: bytes) -> Document:
+    document = Document(
+        unit=department,
+        sha256=uuid4().hex * 2,
+        name=name,
+        size=len(data),
+        format=name.rpartition(".")[2],
+        state=DocumentState.READ,
+        uploaded_by=owner,
+    )
+    document.save()
+    default_storage.save(document.path, ContentFile(data))
+    return document
+
+
+def _export(owner: User, mark: str) -> Job:
+    job = Job.objects.create(
+        id=uuid4(),
+        task=WRITER,
+        owner=owner,
+        label=f"Bảng {mark}",
+        state=State.DONE,
+        finished_at=timezone.now(),
+        result={"on": "2026-06-30"},
+    )
+    default_storage.save(export_path(UUID(str(job.pk))), ContentFile(mark.encode()))
+    return job
+
+
+def _notice(owner: User, mark: str) -> Notice:
+    with transaction.atomic():
+        tell([owner], "plan.published", values={"plan": f"Kế hoạch {mark}", "count": 3}, url="/", key=mark)
+    return Notice.objects.get(recipient=owner)
+
+
+def _import_draft(manager: User, mark: str) -> ImportDraft:
+    columns = COLUMNS[ImportKind.UNITS]
+    row = [f"Phòng sẽ lập {mark}" if column == columns[0] else "" for column in columns]
+    return keep_list(Upload(write_list("Đơn vị", columns, [row]), f"{mark}.xlsx"), ImportKind.UNITS, by=manager)
+
+
+def _folded(words: str) -> str:
+    return unaccented(fold(words))
+
+
+def blank_pdf() -> bytes:
+    """A PDF of one empty page."""
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(200, 200)
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+Sample = Callable[[Place], dict[str, object]]
