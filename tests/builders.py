@@ -6,7 +6,7 @@ from datetime import date
 
 from dondoc.engine.vocabulary.folding import fold, unaccented
 from dondoc.web.accounts.models import User
-from dondoc.web.organisations.models import Post, Role, Unit, UnitKind, UnitName
+from dondoc.web.organisations.models import Post, Role, Unit, UnitKind, UnitName, UnitParent
 from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, PlanState, Task, TaskState
 
 LONG_AGO = date(2015, 1, 1)
@@ -27,6 +27,8 @@ def make_unit(name: str, parent: Unit | None = None, *, kind: str = UnitKind.DIV
     unit.path = f"{parent.path if parent else ''}{unit.pk}."
     unit.save(update_fields=["path"])
     UnitName.objects.create(unit=unit, name=name, valid_from=LONG_AGO)
+    UnitParent.objects.create(unit=unit, parent=parent, valid_from=LONG_AGO)
+    UnitParent.objects.create(unit=unit, parent=parent, valid_from=LONG_AGO)
     return unit
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from set_up_debian import install, may_install
+from set_up_debian import install, may_install, refresh
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
@@ -53,6 +53,8 @@ def _make_environment() -> None:
     if importlib.util.find_spec("ensurepip") is None:
         # Debian parts venv from python3; the package's name carries the version where several are installed.
         package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+        if may_install():
+            refresh()
         if not may_install() or not install([package]):
             raise CannotSetUp(
                 f"This Python cannot make virtual environments. Get what it lacks, then try again:\n    sudo apt-get install {package}"

@@ -126,3 +126,11 @@ def on_a_terminal(*words: str | Path) -> str:
     ran.wait(timeout=20)
     os.close(ours)
     return seen.decode(errors="replace")
+
+
+def test_reading_a_file_loads_nothing_of_the_web(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SHORT, encoding="utf-8")
+    code = "import sys; from dondoc.cli import main; main(['extract', 'a.txt']); "
+    code += "print(sorted({'django', 'granian', 'psycopg'} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "[]"

@@ -92,7 +92,7 @@ def _managed(name: str, request: Request, configuration: Configuration) -> int:
     from django.core.management import CommandError, call_command
     from django.utils import translation
 
-    from dondoc.web.config.starting import check_tables
+    from dondoc.web.config.starting import check_tables  # late for the same reason
 
     check_tables(configuration)
     try:

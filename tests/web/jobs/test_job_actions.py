@@ -46,7 +46,7 @@ def fresh(job: Job) -> Job:
 
 
 def test_a_job_runs_and_keeps_its_result(lan: User) -> None:
-    job = enqueue(chores.double, {"number": 21}, wanted(lan), now=timezone.now())
+    job = enqueue(chores.double, {"number": 21}, wanted=wanted(lan), now=timezone.now())
     assert job.state == State.WAITING
     assert [ran.pk for ran in run_waiting_jobs()] == [job.pk]
     assert (fresh(job).state, job.result, job.tries) == (State.DONE, 42, 1)
@@ -56,40 +56,40 @@ def test_a_job_runs_and_keeps_its_result(lan: User) -> None:
 
 def test_arguments_that_do_not_fit_the_task_are_refused_at_once(lan: User) -> None:
     with pytest.raises(TypeError):
-        enqueue(chores.double, {"nubmer": 21}, wanted(lan), now=timezone.now())
+        enqueue(chores.double, {"nubmer": 21}, wanted=wanted(lan), now=timezone.now())
     with pytest.raises(TypeError):
-        enqueue(chores.double, {"number": object()}, wanted(lan), now=timezone.now())
+        enqueue(chores.double, {"number": object()}, wanted=wanted(lan), now=timezone.now())
     assert not Job.objects.exists()
 
 
 def test_a_job_of_a_transaction_that_is_rolled_back_was_never_asked_for(lan: User) -> None:
     with transaction.atomic():
-        enqueue(chores.double, {"number": 1}, wanted(lan), now=timezone.now())
+        enqueue(chores.double, {"number": 1}, wanted=wanted(lan), now=timezone.now())
         transaction.set_rollback(True)
     assert not Job.objects.exists()
 
 
 def test_an_equal_key_gives_the_job_that_is_there(lan: User) -> None:
-    first = enqueue(chores.double, {"number": 1}, wanted(lan, "tờ trình 5"), now=timezone.now())
-    assert enqueue(chores.double, {"number": 1}, wanted(lan, "tờ trình 5"), now=timezone.now()).pk == first.pk
+    first = enqueue(chores.double, {"number": 1}, wanted=wanted(lan, "tờ trình 5"), now=timezone.now())
+    assert enqueue(chores.double, {"number": 1}, wanted=wanted(lan, "tờ trình 5"), now=timezone.now()).pk == first.pk
     run_waiting_jobs()
-    again = enqueue(chores.double, {"number": 1}, wanted(lan, "tờ trình 5"), now=timezone.now())
+    again = enqueue(chores.double, {"number": 1}, wanted=wanted(lan, "tờ trình 5"), now=timezone.now())
     assert (again.pk, again.state) == (first.pk, State.DONE)
     assert not run_waiting_jobs()
 
 
 def test_a_key_whose_job_failed_may_be_asked_for_again(lan: User) -> None:
-    first = enqueue(chores.refuse, {}, wanted(lan, "tờ trình 6"), now=timezone.now())
+    first = enqueue(chores.refuse, {}, wanted=wanted(lan, "tờ trình 6"), now=timezone.now())
     run_waiting_jobs()
     assert fresh(first).state == State.FAILED
-    again = enqueue(chores.double, {"number": 3}, wanted(lan, "tờ trình 6"), now=timezone.now())
+    again = enqueue(chores.double, {"number": 3}, wanted=wanted(lan, "tờ trình 6"), now=timezone.now())
     assert (again.pk, again.state, again.failure_vi) == (first.pk, State.WAITING, "")
     run_waiting_jobs()
     assert fresh(first).result == 6
 
 
 def test_a_failure_says_what_its_exception_says_in_both_languages(lan: User) -> None:
-    job = enqueue(chores.refuse, {}, wanted(lan), now=timezone.now())
+    job = enqueue(chores.refuse, {}, wanted=wanted(lan), now=timezone.now())
     run_waiting_jobs()
     assert fresh(job).state == State.FAILED
     assert job.failure == chores.UnreadableLetter.vi
@@ -100,7 +100,7 @@ def test_a_failure_says_what_its_exception_says_in_both_languages(lan: User) -> 
 def test_an_unforeseen_failure_becomes_a_sentence_with_a_reference_that_the_log_explains(
     lan: User, caplog: pytest.LogCaptureFixture
 ) -> None:
-    job = enqueue(chores.stumble, {}, wanted(lan), now=timezone.now())
+    job = enqueue(chores.stumble, {}, wanted=wanted(lan), now=timezone.now())
     with caplog.at_level(logging.ERROR):
         run_waiting_jobs()
     assert fresh(job).tries == 1
@@ -112,14 +112,14 @@ def test_an_unforeseen_failure_becomes_a_sentence_with_a_reference_that_the_log_
 
 
 def test_a_task_that_is_not_there_any_more_fails_with_a_sentence(lan: User) -> None:
-    job = enqueue(chores.double, {"number": 1}, wanted(lan), now=timezone.now())
+    job = enqueue(chores.double, {"number": 1}, wanted=wanted(lan), now=timezone.now())
     Job.objects.update(task="dondoc.web.jobs.models.Job")
     run_waiting_jobs()
     assert (fresh(job).state, "mã lỗi" in job.failure_vi) == (State.FAILED, True)
 
 
 def test_a_database_out_of_reach_is_tried_again_later_and_not_for_ever(lan: User) -> None:
-    job = enqueue(chores.lose_touch, {}, wanted(lan), now=timezone.now())
+    job = enqueue(chores.lose_touch, {}, wanted=wanted(lan), now=timezone.now())
     run_waiting_jobs()
     waits = []
     while fresh(job).state == State.WAITING:
@@ -133,20 +133,20 @@ def test_a_database_out_of_reach_is_tried_again_later_and_not_for_ever(lan: User
 
 def test_a_job_waits_until_its_time(lan: User) -> None:
     now = timezone.now()
-    enqueue(chores.double.using(run_after=now + timedelta(hours=1)), {"number": 1}, wanted(lan), now=now)
+    enqueue(chores.double.using(run_after=now + timedelta(hours=1)), {"number": 1}, wanted=wanted(lan), now=now)
     assert claim("thợ", now=now, lease=LEASE) is None
     assert claim("thợ", now=now + timedelta(hours=2), lease=LEASE) is not None
 
 
 def test_the_oldest_job_is_taken_first(lan: User) -> None:
     now = timezone.now()
-    jobs = [enqueue(chores.double, {"number": n}, wanted(lan), now=now - timedelta(minutes=n)) for n in (1, 3, 2)]
+    jobs = [enqueue(chores.double, {"number": n}, wanted=wanted(lan), now=now - timedelta(minutes=n)) for n in (1, 3, 2)]
     assert [ran.pk for ran in run_waiting_jobs()] == [jobs[1].pk, jobs[2].pk, jobs[0].pk]
 
 
 def test_a_job_that_is_held_is_nobody_elses(lan: User) -> None:
     now = timezone.now()
-    job = enqueue(chores.double, {"number": 1}, wanted(lan), now=now)
+    job = enqueue(chores.double, {"number": 1}, wanted=wanted(lan), now=now)
     assert claim("thợ một", now=now, lease=LEASE) is not None
     assert claim("thợ hai", now=now + LEASE, lease=LEASE) is None
     assert claim_one(job, "thợ hai", now=now + LEASE, lease=LEASE) is None
@@ -154,7 +154,7 @@ def test_a_job_that_is_held_is_nobody_elses(lan: User) -> None:
 
 def test_a_lease_that_is_renewed_does_not_run_out(lan: User) -> None:
     now = timezone.now()
-    enqueue(chores.double, {"number": 1}, wanted(lan), now=now)
+    enqueue(chores.double, {"number": 1}, wanted=wanted(lan), now=now)
     claim("thợ một", now=now, lease=LEASE)
     renew("thợ một", now=now + LEASE, lease=LEASE)
     assert claim("thợ hai", now=now + LEASE * 1.5, lease=LEASE) is None
@@ -163,7 +163,7 @@ def test_a_lease_that_is_renewed_does_not_run_out(lan: User) -> None:
 
 def test_whoever_lost_the_lease_writes_nothing_any_more(lan: User) -> None:
     now = timezone.now()
-    job = enqueue(chores.double, {"number": 1}, wanted(lan), now=now)
+    job = enqueue(chores.double, {"number": 1}, wanted=wanted(lan), now=now)
     first = claim("thợ một", now=now, lease=LEASE)
     second = claim("thợ hai", now=now + LEASE * 2, lease=LEASE)
     assert first is not None
@@ -176,7 +176,7 @@ def test_whoever_lost_the_lease_writes_nothing_any_more(lan: User) -> None:
 
 def test_a_job_whose_workers_died_too_often_fails_with_a_sentence(lan: User) -> None:
     now = timezone.now()
-    job = enqueue(chores.double, {"number": 1}, wanted(lan), now=now)
+    job = enqueue(chores.double, {"number": 1}, wanted=wanted(lan), now=now)
     for number in range(3):
         assert claim(f"thợ {number}", now=now + LEASE * 2 * number, lease=LEASE) is not None
     assert claim("thợ 4", now=now + LEASE * 6, lease=LEASE) is None
@@ -184,7 +184,7 @@ def test_a_job_whose_workers_died_too_often_fails_with_a_sentence(lan: User) -> 
 
 
 def test_a_job_that_waits_is_cancelled_at_once(lan: User) -> None:
-    job = enqueue(chores.double, {"number": 1}, wanted(lan), now=timezone.now())
+    job = enqueue(chores.double, {"number": 1}, wanted=wanted(lan), now=timezone.now())
     assert cancel(job, by=lan, now=timezone.now()).state == State.CANCELLED
     assert not run_waiting_jobs()
     with pytest.raises(NotWaiting):
@@ -193,14 +193,14 @@ def test_a_job_that_waits_is_cancelled_at_once(lan: User) -> None:
 
 def test_a_job_that_runs_is_cancelled_at_its_next_report(lan: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dondoc.web.jobs.progress._PAUSE", 0)
-    job = enqueue(chores.ask_to_stop, {}, wanted(lan), now=timezone.now())
+    job = enqueue(chores.ask_to_stop, {}, wanted=wanted(lan), now=timezone.now())
     run_waiting_jobs()
     assert (fresh(job).state, job.done, job.total) == (State.CANCELLED, 1, 2)
 
 
 def test_cancelling_holds_where_the_worker_dies_or_ends(lan: User) -> None:
     now = timezone.now()
-    job = enqueue(chores.double, {"number": 1}, wanted(lan), now=now)
+    job = enqueue(chores.double, {"number": 1}, wanted=wanted(lan), now=now)
     claim("thợ một", now=now, lease=LEASE)
     cancel(job, by=lan, now=now)
     assert claim("thợ hai", now=now + LEASE * 2, lease=LEASE) is None
@@ -209,7 +209,7 @@ def test_cancelling_holds_where_the_worker_dies_or_ends(lan: User) -> None:
 
 def test_a_worker_that_ends_puts_its_job_back_without_counting_the_try(lan: User, tmp_path: object) -> None:
     now = timezone.now()
-    job = enqueue(chores.mark, {"folder": str(tmp_path), "name": "a"}, wanted(lan), now=now)
+    job = enqueue(chores.mark, {"folder": str(tmp_path), "name": "a"}, wanted=wanted(lan), now=now)
     taken = claim("thợ một", now=now, lease=LEASE)
     assert taken is not None
     assert perform(taken, stopping=lambda: True) is not None
@@ -218,7 +218,7 @@ def test_a_worker_that_ends_puts_its_job_back_without_counting_the_try(lan: User
 
 
 def test_a_job_that_failed_is_tried_again_when_its_owner_asks(lan: User) -> None:
-    job = enqueue(chores.refuse, {}, wanted(lan), now=timezone.now())
+    job = enqueue(chores.refuse, {}, wanted=wanted(lan), now=timezone.now())
     with pytest.raises(NotEnded):
         retry(job, by=lan, now=timezone.now())
     run_waiting_jobs()
@@ -229,7 +229,7 @@ def test_a_job_that_failed_is_tried_again_when_its_owner_asks(lan: User) -> None
 
 def test_only_the_owner_and_an_administrator_steer_a_job(lan: User) -> None:
     hoa, quan = make_user("hoa", "Bùi Thị Hoa"), make_user("quan", "Đỗ Minh Quân", is_administrator=True)
-    job = enqueue(chores.double, {"number": 1}, wanted(lan), now=timezone.now())
+    job = enqueue(chores.double, {"number": 1}, wanted=wanted(lan), now=timezone.now())
     for steer in (cancel, retry):
         with pytest.raises(PermissionDenied):
             steer(job, by=hoa, now=timezone.now())
@@ -254,7 +254,7 @@ def test_a_task_called_without_a_worker_has_no_progress() -> None:
 
 def test_reports_that_follow_fast_are_not_all_written(lan: User, django_assert_max_num_queries: object) -> None:
     now = timezone.now()
-    enqueue(chores.double, {"number": 1}, wanted(lan), now=now)
+    enqueue(chores.double, {"number": 1}, wanted=wanted(lan), now=now)
     job = claim("thợ", now=now, lease=LEASE)
     assert job is not None
     told = Progress(job.pk, job.worker, job.tries)

@@ -28,7 +28,7 @@ AsUser = Callable[[User], Client]
 
 def job_of(user: User, label: str = "Đọc văn bản KH-18.docx", **values: object) -> Job:
     """A job of this person that waits."""
-    return enqueue(chores.double, {"number": 1}, Wanted(user, label, url="/van-ban/5/", **values), now=timezone.now())
+    return enqueue(chores.double, {"number": 1}, wanted=Wanted(user, label, url="/van-ban/5/", **values), now=timezone.now())
 
 
 def pages(job: Job) -> list[str]:
@@ -46,7 +46,7 @@ def test_a_person_sees_their_own_jobs_and_no_others(town: Town, as_user: AsUser)
 
 def test_an_administrator_of_the_system_sees_everybodys_jobs_with_their_owners(town: Town, as_user: AsUser) -> None:
     job_of(town.minh, "Đọc tệp của Minh")
-    enqueue(chores.double, {"number": 1}, Wanted(None, "Dọn việc cũ"), now=timezone.now())
+    enqueue(chores.double, {"number": 1}, wanted=Wanted(None, "Dọn việc cũ"), now=timezone.now())
     shown = as_user(make_user("ba", "Ngô Thị Ba", is_administrator=True)).get(reverse("jobs:list")).content.decode()
     assert "Đọc tệp của Minh" in shown
     assert town.minh.full_name in shown
@@ -96,7 +96,7 @@ def test_the_state_shows_how_far_the_job_is_and_says_when_nothing_more_comes(tow
 
 
 def test_a_job_that_failed_shows_why_and_may_be_tried_again(town: Town, as_user: AsUser) -> None:
-    job = enqueue(chores.refuse, {}, Wanted(town.minh, "Đọc tệp hỏng", url="/van-ban/5/"), now=timezone.now())
+    job = enqueue(chores.refuse, {}, wanted=Wanted(town.minh, "Đọc tệp hỏng", url="/van-ban/5/"), now=timezone.now())
     run_waiting_jobs()
     minh = as_user(town.minh)
     for page in (reverse("jobs:list"), *pages(job)[:2]):

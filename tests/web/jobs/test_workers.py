@@ -17,7 +17,7 @@ from tests.web.jobs import chores
 folder, pause, steps, *names = argv
 for name in names:
     arguments = {"folder": folder, "name": name, "steps": int(steps), "pause": float(pause)}
-    enqueue(chores.mark, arguments, Wanted(None, name), now=timezone.now())
+    enqueue(chores.mark, arguments, wanted=Wanted(None, name), now=timezone.now())
 """
 
 

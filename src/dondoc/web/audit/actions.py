@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import models, transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.functional import Promise
 
 from dondoc.engine.vocabulary.folding import fold, unaccented
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.chain import hash_of
 from dondoc.web.audit.models import ChainHead, Entry
+from dondoc.web.audit.moment import moment_of_change
 
 Value = str | Promise | int | float | bool | date | None
 Stored = str | int | float | bool | None
@@ -55,7 +56,7 @@ def record(by: User | System, verb: str, *, subject: models.Model, changes: Chan
     changed = _changes(changes or {})
     values = _values(by, verb, subject) | {"changes": changed, "reason": _clean(reason)}
     head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
-    values |= {"sequence": head.sequence + 1, "at": timezone.now()}
+    values |= {"sequence": head.sequence + 1, "at": moment_of_change()}
     entry = Entry(**values, folded=_folded(values, changed), previous_hash=head.hash, hash=hash_of(head.hash, values))
     entry.save(force_insert=True)
     ChainHead.objects.filter(pk=1).update(sequence=entry.sequence, hash=entry.hash)

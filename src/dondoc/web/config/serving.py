@@ -43,7 +43,7 @@ def serve(address: Address, configuration: Configuration, *, workers: int, ready
     """Serve until SIGTERM or SIGINT; `ready` is called when pages are about to be served. Raises CannotStart."""
     check_address(address, configuration)
     check_tables(configuration)
-    collect_static()
+    collect_static(configuration)
     connections.close_all()
     multiprocessing.set_start_method("spawn", force=True)
     server = Granian(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -16,7 +18,6 @@ from django.db import Error, connection, connections
 from dondoc.web.config.configuration import Configuration
 from dondoc.web.config.readiness import missing_migrations
 from dondoc.web.config.setting_up import CannotStart
-
 
 _PATIENCE = 5  # seconds that PostgreSQL has to answer
 
@@ -42,8 +43,7 @@ def check_tables(configuration: Configuration) -> None:
 
 def migrate(configuration: Configuration) -> int:
     """Bring the database to today's tables, one process at a time on this machine; return how many steps that took."""
-    with (configuration.data / "migrate.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _alone(configuration):
         try:
             if not configuration.embedded:
                 _knock()
@@ -57,16 +57,25 @@ def migrate(configuration: Configuration) -> int:
     return missing
 
 
-def collect_static() -> bool:
-    """Lay the style sheets and scripts where the server serves them from; return whether any had changed since the last time."""
-    root = Path(settings.STATIC_ROOT)
-    known = root / ".fingerprint"
+def collect_static(configuration: Configuration) -> None:
+    """Lay the style sheets and scripts where the server serves them from, unless none has changed since the last time.
+
+    Old ones stay: a server of the version before may still serve them.
+    """
+    known = Path(settings.STATIC_ROOT) / ".fingerprint"
     now = _fingerprint()
-    if known.exists() and known.read_text(encoding="ascii") == now:
-        return False
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True, stdout=StringIO())
-    known.write_text(now, encoding="ascii")
-    return True
+    with _alone(configuration):
+        if not known.exists() or known.read_text(encoding="ascii") != now:
+            call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())
+            known.write_text(now, encoding="ascii")
+
+
+@contextmanager
+def _alone(configuration: Configuration) -> Iterator[None]:
+    """Let one process at a time change the installation."""
+    with (configuration.data / "start.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _knock() -> None:

@@ -55,7 +55,7 @@ class NotEnded(Refused):
     words = _("Chỉ làm lại được việc không xong hoặc đã hủy.")
 
 
-def enqueue(task: Task, arguments: Mapping[str, object], wanted: Wanted, *, now: datetime) -> Job:
+def enqueue(task: Task, arguments: Mapping[str, object], *, wanted: Wanted, now: datetime) -> Job:
     """Ask for `task` with `arguments` and return its job; a worker takes it once the transaction is committed.
 
     The task is a module's own function under `django_tasks.task`, safe to run twice. Raises TypeError for arguments that do not fit it.

@@ -59,6 +59,15 @@ KINDS: Mapping[str, Kind] = {
         frozenset({"plan", "count"}),
         "task",
     ),
+    "handover.received": Kind(
+        ngettext_lazy(
+            "%(unit)s nhận bàn giao %(count)s nhiệm vụ từ %(old)s.",
+            "%(unit)s nhận bàn giao %(count)s nhiệm vụ từ %(old)s.",
+            "count",
+        ),
+        frozenset({"unit", "old", "count"}),
+        "split",
+    ),
     "handover.waiting": Kind(
         ngettext_lazy(
             "%(event)s: %(count)s nhiệm vụ chờ xác nhận đơn vị nhận bàn giao.",

@@ -25,3 +25,13 @@ class Plans(AppConfig):
         "savedview": _("khung nhìn"),
     }
     """The kinds of records that the log tells of, by model."""
+
+    def ready(self) -> None:
+        """Hand the register's panels to the units' pages."""
+        # models may be imported only now that every app is set up
+        from dondoc.web.organisations.panels import lead_on_from_events, show_on_events, show_on_units
+        from dondoc.web.plans.unit_panels import after_event, parts_left, tasks_led
+
+        show_on_units(tasks_led)
+        show_on_events(parts_left)
+        lead_on_from_events(after_event)

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("ke-hoach/<int:pk>/viec-trung/", plans.twins, name="twins"),
     path("tim/", search.search, name="search"),
     path("tim/don-vi/", search.suggest_units, name="suggest_units"),
+    path("tim/van-ban/", search.suggest_plans, name="suggest_plans"),
     path("nguyen-nhan/", causes.causes, name="causes"),
     path("nguyen-nhan/<int:pk>/", causes.cause, name="cause"),
     path("nguyen-nhan/<int:pk>/sua/", causes.rename, name="rename_cause"),

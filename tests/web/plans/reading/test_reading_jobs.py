@@ -51,9 +51,7 @@ def test_reading_twice_by_one_engine_changes_nothing(bring: Bring, work_off: Wor
     assert Document.objects.get(pk=document.pk).state == DocumentState.READ
 
 
-def test_a_file_that_breaks_while_it_is_read_says_why(
-    bring: Bring, work_off: Work, monkeypatch: pytest.MonkeyPatch, town: Town
-) -> None:
+def test_a_file_that_breaks_while_it_is_read_says_why(bring: Bring, work_off: Work, monkeypatch: pytest.MonkeyPatch, town: Town) -> None:
     def broken(*_args: object, **_named: object) -> None:
         raise BrokenFile("Tệp hỏng. Hãy chép lại.", "Broken. Copy it again.")
 
@@ -62,15 +60,17 @@ def test_a_file_that_breaks_while_it_is_read_says_why(
     work_off()
     document.refresh_from_db()
     job = Job.objects.get()
-    assert (document.state, document.failure_vi, document.failure_en) == (DocumentState.FAILED, "Tệp hỏng. Hãy chép lại.", "Broken. Copy it again.")
+    assert (document.state, document.failure_vi, document.failure_en) == (
+        DocumentState.FAILED,
+        "Tệp hỏng. Hãy chép lại.",
+        "Broken. Copy it again.",
+    )
     assert (job.state, job.failure_vi) == (State.FAILED, "Tệp hỏng. Hãy chép lại.")
     assert Notice.objects.get(recipient=town.lan).kind == "reading.failed"
     assert not Plan.objects.exists()
 
 
-def test_a_failed_document_can_be_read_again(
-    bring: Bring, work_off: Work, files: Path, office: Scope, now: datetime
-) -> None:
+def test_a_failed_document_can_be_read_again(bring: Bring, work_off: Work, files: Path, office: Scope, now: datetime) -> None:
     document = bring().document
     path = files / document.path
     data = path.read_bytes()

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +32,12 @@ def test_the_bytes_are_kept_unchanged_under_their_hash(bring: Bring, files: Path
     document = bring(data, "Kế hoạch số 12.txt").document
     assert document.sha256 == hashlib.sha256(data).hexdigest()
     assert (files / document.path).read_bytes() == data
-    assert (document.name, document.size, document.uploaded_by, document.unit) == ("Kế hoạch số 12.txt", len(data), town.lan, town.department)
+    assert (document.name, document.size, document.uploaded_by, document.unit) == (
+        "Kế hoạch số 12.txt",
+        len(data),
+        town.lan,
+        town.department,
+    )
     assert Entry.objects.get(subject_type="plans.document").verb == "nạp văn bản"
 
 
@@ -72,11 +74,13 @@ def test_only_the_office_of_a_department_reads_in(town: Town, who: str, now: dat
 
 @pytest.mark.parametrize(
     ("data", "name", "error"),
-    [(b"", "rong.txt", BrokenFile), (b"Rar!\x1a\x07\x01\x00" + bytes(range(256)), "ke-hoach.docx", UnknownFormat), (b"MZ\x90\0" * 9, "ke-hoach.pdf", UnknownFormat)],
+    [
+        (b"", "rong.txt", BrokenFile),
+        (b"Rar!\x1a\x07\x01\x00" + bytes(range(256)), "ke-hoach.docx", UnknownFormat),
+        (b"MZ\x90\0" + bytes(range(256)), "ke-hoach.pdf", UnknownFormat),
+    ],
 )
-def test_what_is_not_read_is_refused_before_it_is_stored(
-    bring: Bring, data: bytes, name: str, error: type[Exception], files: Path
-) -> None:
+def test_what_is_not_read_is_refused_before_it_is_stored(bring: Bring, data: bytes, name: str, error: type[Exception], files: Path) -> None:
     with pytest.raises(error):
         bring(data, name)
     assert not Document.objects.exists()
@@ -111,9 +115,7 @@ def test_pasted_words_are_a_text_named_by_their_first_line() -> None:
 
 
 @pytest.mark.parametrize("step", ["keep", "record", "ask_to_read"])
-def test_a_failure_at_any_step_leaves_nothing_to_be_seen(
-    bring: Bring, step: str, monkeypatch: pytest.MonkeyPatch, files: Path
-) -> None:
+def test_a_failure_at_any_step_leaves_nothing_to_be_seen(bring: Bring, step: str, monkeypatch: pytest.MonkeyPatch, files: Path) -> None:
     def fail(*_args: object, **_named: object) -> None:
         raise OSError("no space left on device")
 
@@ -137,82 +139,43 @@ def test_a_disk_that_fails_while_writing_leaves_no_half_file(bring: Bring, monke
     assert not Document.objects.exists()
 
 
-SETTING_UP = """
-from datetime import date
-from django.utils import timezone
+KILLED = """
+import os
 from tests.people import make_town
-from dondoc.web.organisations.permissions import scope_of
-from dondoc.web.plans.actions.receiving import Upload, receive
-"""
-KILLED = (
-    SETTING_UP
-    + """
-import os, signal
-from django.db import connection
-from dondoc.web.accounts.models import User
-from dondoc.web.organisations.models import Unit
-from dondoc.web.plans.actions import receiving, keeping
+from tests.web.plans.reading.crashing import bring, killed_at, killed_at_commit
+from dondoc.web.jobs.models import Job
+from dondoc.web.plans.actions import receiving
 from dondoc.web.plans.models import Document
-def die(*args, **named):
-    os.kill(os.getpid(), signal.SIGKILL)
-place = {
-    "writing": (os, "fsync"), "moving": (os, "replace"), "row": (Document, "save"), "log": (receiving, "record"),
-    "job": (receiving, "enqueue"), "commit": (type(connection), "_commit"),
-}[argv[0]]
-lan = User.objects.get(username="lan")
-unit = Unit.objects.get(name="Sở Nông nghiệp và Môi trường")
-scope = scope_of(lan, on=date(2026, 2, 2))
-setattr(*place, die)
-receive(unit, Upload("ke-hoach.txt", argv[1].encode()), scope=scope, now=timezone.now())
+make_town()
+text = argv[0]
+places = [(os, "fsync"), (os, "replace"), (Document, "save"), (receiving, "record"), (receiving, "enqueue")]
+acts = [lambda place=place: killed_at(*place, lambda: bring(text)) for place in places]
+for act in [*acts, lambda: killed_at_commit(lambda: bring(text))]:
+    assert act()
+    assert (Document.objects.count(), Job.objects.count()) == (0, 0)
+assert bring(text).is_new
+assert (Document.objects.count(), Job.objects.count()) == (1, 1)
+print(Document.objects.get().path)
 """
-)
 
 
-@pytest.mark.parametrize("step", ["writing", "moving", "row", "log", "job", "commit"])
-def test_a_killed_upload_leaves_nothing_and_can_be_made_again(installation: Installation, step: str) -> None:
-    installation.do(SETTING_UP + "make_town()")
-    head = "import sys; from dondoc.web.config.setting_up import set_up; set_up(); argv = sys.argv[1:]\n"
-    ended = subprocess.run(
-        [sys.executable, "-c", head + KILLED, step, DIRECTIVE], cwd=installation.data, env=installation.environment, check=False
-    )
-    assert ended.returncode == -signal.SIGKILL
-    assert installation.rows("SELECT count(*) FROM plans_document") == [(0,)]
-    assert installation.rows("SELECT count(*) FROM jobs_job") == [(0,)]
-    installation.do(
-        SETTING_UP
-        + "from dondoc.web.accounts.models import User\nfrom dondoc.web.organisations.models import Unit\n"
-        + "unit = Unit.objects.get(name='Sở Nông nghiệp và Môi trường')\n"
-        + "scope = scope_of(User.objects.get(username='lan'), on=date(2026, 2, 2))\n"
-        + "assert receive(unit, Upload('ke-hoach.txt', argv[0].encode()), scope=scope, now=timezone.now()).is_new",
-        DIRECTIVE,
-    )
-    (digest,) = installation.rows("SELECT sha256 FROM plans_document")[0]
-    assert (installation.data / "files" / "documents" / str(digest)[:2] / str(digest)).read_bytes() == DIRECTIVE.encode()
+def test_an_upload_killed_at_any_step_leaves_nothing_and_can_be_made_again(installation: Installation) -> None:
+    path = installation.do(KILLED, DIRECTIVE)
+    assert (installation.data / "files" / path).read_bytes() == DIRECTIVE.encode()
 
 
-def test_two_people_who_bring_one_file_at_once_make_one_document(installation: Installation) -> None:
-    installation.do(SETTING_UP + "make_town()")
-    code = (
-        SETTING_UP
-        + "from dondoc.web.accounts.models import User\nfrom dondoc.web.organisations.models import Unit\nimport time\n"
-        + "unit = Unit.objects.get(name='Sở Nông nghiệp và Môi trường')\n"
-        + "scope = scope_of(User.objects.get(username='lan'), on=date(2026, 2, 2))\n"
-        + "time.sleep(max(0, float(argv[1]) - time.time()))\n"
-        + "print(receive(unit, Upload('ke-hoach.txt', argv[0].encode()), scope=scope, now=timezone.now()).is_new)"
-    )
-    head = "import sys; from dondoc.web.config.setting_up import set_up; set_up(); argv = sys.argv[1:]\n"
-    at = subprocess.run([sys.executable, "-c", "import time; print(time.time() + 4)"], capture_output=True, text=True, check=True).stdout.strip()
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-c", head + code, DIRECTIVE, at],
-            cwd=installation.data, env=installation.environment, stdout=subprocess.PIPE, text=True,
-        )
-        for _ in range(3)
-    ]  # fmt: skip
-    said = sorted(process.communicate(timeout=60)[0].strip() for process in running)
-    assert said == ["False", "False", "True"]
-    assert installation.rows("SELECT count(*) FROM plans_document") == [(1,)]
-    assert installation.rows("SELECT count(*) FROM jobs_job") == [(1,)]
+AT_ONCE = """
+from tests.people import make_town
+from tests.web.plans.reading.crashing import at_once, bring
+from dondoc.web.jobs.models import Job
+from dondoc.web.plans.models import Document
+make_town()
+print(at_once(*[lambda: bring(argv[0])] * 4), Document.objects.count(), Job.objects.count())
+"""
+
+
+def test_people_who_bring_one_file_at_once_make_one_document(installation: Installation) -> None:
+    assert installation.do(AT_ONCE, DIRECTIVE) == "[0, 0, 0, 0] 1 1"
 
 
 def test_a_scope_without_a_post_reads_nothing_in(town: Town, now: datetime) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from dondoc.engine.vocabulary.folding import fold, unaccented
-from dondoc.web.organisations.models import Alias, Unit, UnitKind, UnitName, covering
+from dondoc.web.organisations.models import Alias, Unit, UnitKind, UnitName
 from dondoc.web.organisations.queries.succession import standing_successors, successors
 
 MOST_FOUND = 50
@@ -100,12 +99,6 @@ def name_on(unit: Unit, on: date) -> str:
     rows = sorted(unit.names.all(), key=lambda row: (row.valid_from is not None, row.valid_from or on))
     borne = [row.name for row in rows if row.valid_from is None or row.valid_from <= on]
     return borne[-1] if borne else rows[0].name if rows else unit.name
-
-
-def names_on(unit_ids: Iterable[int], on: date) -> dict[int, str]:
-    """Return the names that units bore on a day, in one statement; a unit that did not stand is left out."""
-    rows = UnitName.objects.filter(covering(on), unit__in=set(unit_ids))
-    return dict(rows.values_list("unit_id", "name"))
 
 
 def department_of(unit: Unit) -> Unit:

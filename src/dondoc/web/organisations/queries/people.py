@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from dondoc.web.accounts.models import User
-from dondoc.web.organisations.models import Post, Role, Substitution, Unit, UnitKind, covering
+from dondoc.web.organisations.models import Post, Substitution, Unit, UnitKind
 from dondoc.web.organisations.permissions import Scope, within
 from dondoc.web.organisations.queries.naming import folded_words
 
@@ -90,13 +90,6 @@ def posts_of(person: User, scope: Scope) -> list[Post]:
 def administrators_to_ask(limit: int = 5) -> list[User]:
     """Return who can found the first department: the administrators of the system."""
     return list(User.objects.filter(is_administrator=True, is_active=True).order_by("full_name")[:limit])
-
-
-def office_of(unit: Unit, *, on: date) -> QuerySet[User]:
-    """Return who consolidates for a unit on a day: those who hold that role at it or above it."""
-    above = [int(part) for part in unit.path.rstrip(".").split(".")]
-    posts = Post.objects.filter(covering(on), role=Role.OFFICE, unit__in=above)
-    return User.objects.filter(is_active=True, pk__in=posts.values("user"))
 
 
 def person_meant(scope: Scope, text: str, *, on: date) -> User | None:

@@ -75,8 +75,8 @@ def today_units() -> dict[int, tuple[int, ...]]:
     return mapped
 
 
-def today_units_of(unit: Unit) -> tuple[int, ...]:
-    """Return the ids of the units that stand for one unit today; the unit itself where it stands or nobody followed."""
-    if unit.valid_to is None:
-        return (unit.pk,)
-    return tuple(heir.unit_id for heir in standing_successors(unit.pk, successors())) or (unit.pk,)
+def predecessors_of(unit: Unit) -> list[Unit]:
+    """Return the units for which `unit` stands today, the latest first: whose figures are its own "on today's units"."""
+    mapped = today_units()
+    ids = [pk for pk, standing in mapped.items() if unit.pk in standing and pk != unit.pk]
+    return list(Unit.objects.filter(pk__in=ids).order_by("-valid_to", "name"))

@@ -112,9 +112,8 @@ def _begun(row: UnitName | UnitParent) -> tuple[bool, date]:
 
 def _groups(unit: Unit, on: date) -> list[UnitGroup]:
     member = GroupMember.objects.filter(covering(on), unit=unit).values("group")
-    return list(
-        UnitGroup.objects.filter(Q(pk__in=member) | Q(children_of=unit.parent_id, children_of__isnull=False)).select_related("scope")
-    )
+    below = Q(children_of=unit.parent_id, children_of__isnull=False) if unit.valid_to is None else Q(pk__in=[])
+    return list(UnitGroup.objects.filter(Q(pk__in=member) | below).select_related("scope"))
 
 
 def _events(unit: Unit, names: Sequence[UnitName], parents: Sequence[UnitParent]) -> tuple[EventLine, ...]:

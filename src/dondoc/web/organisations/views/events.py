@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -20,7 +21,8 @@ from dondoc.web.organisations.actions.deciding import CannotChange
 from dondoc.web.organisations.actions.events import dissolve, merge, move, rename, split
 from dondoc.web.organisations.actions.rehearsing import rehearse
 from dondoc.web.organisations.forms.events import DissolveForm, EventForm, MergeForm, MoveForm, RenameForm, SplitForm
-from dondoc.web.organisations.models import Unit
+from dondoc.web.organisations.models import Unit, UnitEvent
+from dondoc.web.organisations.panels import next_step
 from dondoc.web.organisations.permissions import may_manage_units
 from dondoc.web.organisations.requests import Request
 
@@ -34,29 +36,29 @@ class Kind:
     title: Promise
     lead: Promise
     form: type[EventForm]
-    act: Callable[[EventForm, Request], object]
+    act: Callable[[EventForm, Request], UnitEvent]
 
 
-def _rename(form: EventForm, request: Request) -> object:
+def _rename(form: EventForm, request: Request) -> UnitEvent:
     assert isinstance(form, RenameForm)  # noqa: S101 - the table below pairs them
     return rename(form.unit, form.naming(), decree=form.decree(), by=request.user, today=timezone.localdate())
 
 
-def _move(form: EventForm, request: Request) -> object:
+def _move(form: EventForm, request: Request) -> UnitEvent:
     return move(form.unit, form.cleaned_data["parent"], decree=form.decree(), by=request.user, today=timezone.localdate())
 
 
-def _merge(form: EventForm, request: Request) -> object:
+def _merge(form: EventForm, request: Request) -> UnitEvent:
     assert isinstance(form, MergeForm)  # noqa: S101 - the table below pairs them
     return merge(form.succession(), decree=form.decree(), by=request.user, today=timezone.localdate())
 
 
-def _split(form: EventForm, request: Request) -> object:
+def _split(form: EventForm, request: Request) -> UnitEvent:
     assert isinstance(form, SplitForm)  # noqa: S101 - the table below pairs them
     return split(form.succession(), decree=form.decree(), by=request.user, today=timezone.localdate())
 
 
-def _dissolve(form: EventForm, request: Request) -> object:
+def _dissolve(form: EventForm, request: Request) -> UnitEvent:
     assert isinstance(form, DissolveForm)  # noqa: S101 - the table below pairs them
     return dissolve(form.succession(), decree=form.decree(), by=request.user, today=timezone.localdate())
 
@@ -96,9 +98,9 @@ def event(request: Request, pk: int, kind: str) -> HttpResponse:
         digest = _digest(request)
         try:
             if request.POST.get("act") == "record" and request.POST.get("seen") == digest:
-                KINDS[kind].act(form, request)
+                recorded = KINDS[kind].act(form, request)
                 messages.success(request, _now("Đã ghi: %(event)s.") % {"event": str(KINDS[kind].title).lower()})
-                return redirect("organisations:unit", pk)
+                return redirect(next_step(request, recorded) or reverse("organisations:unit", args=[pk]))
             values["rehearsal"] = rehearse(lambda: KINDS[kind].act(form, request))
             values["seen"] = digest
         except CannotChange as refused:

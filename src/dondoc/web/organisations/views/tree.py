@@ -41,6 +41,7 @@ def tree(request: Request) -> HttpResponse:
         "may_found": may_manage_units(request.scope),
         "may_add": may_manage_units(request.scope) or request.scope.holds(Role.ADMINISTRATOR),
         "since": _since(asked),
+        "then": f"?ngay={asked.on.isoformat()}" if asked.on != timezone.localdate() else "",
         "most": MOST_SHOWN,
         "to_ask": () if shown.standing or shown.ended else administrators_to_ask(),
     }
@@ -72,12 +73,13 @@ def _branch(request: Request, unit_id: int, asked: Asked) -> HttpResponse:
         "next": skipped + MOST_SHOWN,
         "most": MOST_SHOWN,
         "since": _since(asked),
+        "then": f"?ngay={asked.on.isoformat()}" if asked.on != timezone.localdate() else "",
     }
     return render(request, "organisations/branch.html", values)
 
 
 def _asked(request: Request) -> Asked:
-    return Asked(_day(request) or timezone.localdate(), with_ended=request.GET.get("het") != "0")
+    return Asked(day_asked(request) or timezone.localdate(), with_ended=request.GET.get("het") != "0")
 
 
 def _since(asked: Asked) -> SafeString:
@@ -86,7 +88,8 @@ def _since(asked: Asked) -> SafeString:
     return SafeString(day + ("" if asked.with_ended else "&amp;het=0"))
 
 
-def _day(request: Request) -> date | None:
+def day_asked(request: Request) -> date | None:
+    """Return the day that the address gives, if it is one."""
     try:
         return date.fromisoformat(request.GET.get("ngay", ""))
     except ValueError:

@@ -17,11 +17,11 @@ from dondoc.web.organisations.forms.units import AliasForm, CorrectionForm, Depa
 from dondoc.web.organisations.models import Alias, Role, Unit, UnitName
 from dondoc.web.organisations.panels import event_panels, unit_panels
 from dondoc.web.organisations.permissions import may_manage_units, may_see_people
-from dondoc.web.organisations.queries.naming import department_of
+from dondoc.web.organisations.queries.naming import department_of, name_on
 from dondoc.web.organisations.queries.ready import ready_departments, ready_groups, ready_partners
 from dondoc.web.organisations.queries.unit_page import people_of, place_of, record_of
 from dondoc.web.organisations.requests import Request
-from dondoc.web.organisations.views.tree import unit_asked
+from dondoc.web.organisations.views.tree import day_asked, unit_asked
 
 
 @require_safe
@@ -31,8 +31,11 @@ def unit(request: Request, pk: int) -> HttpResponse:
     shown = get_object_or_404(Unit.objects.select_related("parent"), pk=pk)
     place, record = place_of(shown), record_of(shown, on=today)
     sees_people = may_see_people(request.scope, shown, department=place.department)
+    day = day_asked(request)
     values = {
         "unit": shown,
+        "on": day,
+        "name_then": name_on(shown, day) if day is not None else "",
         "place": place,
         "record": record,
         "people": people_of(shown, on=today) if sees_people else [],

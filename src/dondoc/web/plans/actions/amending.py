@@ -94,7 +94,11 @@ def apply_amendment(plan: Plan, ticked: Ticked, *, details: Details, scope: Scop
         _record(draft, amended, new=new, touched=touched, scope=scope)
         parts = parts_of(touched, on=on)
         tell_units(
-            amended, given | {task.pk: parts.all_units(task) for task in touched}, kind="plan.amended", on=on, key=f"plan.amended:{draft.pk}"
+            amended,
+            given | {task.pk: parts.all_units(task) for task in touched},
+            kind="plan.amended",
+            on=on,
+            key=f"plan.amended:{draft.pk}",
         )
         look_for_twins_later(draft, scope=scope, now=now)
         return draft
@@ -143,7 +147,9 @@ def _take_parts(old: Task, new: Task, role: str, *, on: date) -> None:
         return
     Assignment.objects.filter(task=old, role=role).delete()
     members = parts_of([new], on=on).members
-    held = set(Assignment.objects.filter(task=old, unit__isnull=False).exclude(role=AssignmentRole.OVERSEEING).values_list("unit_id", flat=True))
+    held = set(
+        Assignment.objects.filter(task=old, unit__isnull=False).exclude(role=AssignmentRole.OVERSEEING).values_list("unit_id", flat=True)
+    )
     for part in stated:
         group = part if part.group_id is not None and part.unit_id is None else None
         part.pk, part.task, part._state.adding = None, old, True

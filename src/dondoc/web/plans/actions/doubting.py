@@ -61,7 +61,9 @@ def unit_questions(assignments: Sequence[tuple[Assignment, Tied]]) -> Iterator[Q
     for row, tied in assignments:
         words = _WORDS.get(Match(row.match))
         if words is not None:
-            vi, en = (sentence.format(name=row.printed, units=_named(tied, joint)) for sentence, joint in zip(words, ("hoặc", "or"), strict=True))
+            vi, en = (
+                sentence.format(name=row.printed, units=_named(tied, joint)) for sentence, joint in zip(words, ("hoặc", "or"), strict=True)
+            )
             yield Question(
                 plan=row.task.plan, task=row.task, assignment=row, field=row.role, code=f"unit.{row.match.replace('_', '-')}",
                 # "phối hợp: các đơn vị liên quan" is how directives are written, and nobody waits for an answer to it.

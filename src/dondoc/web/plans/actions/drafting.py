@@ -16,7 +16,7 @@ from dondoc.engine.writing.plan_values import load_plan
 from dondoc.engine.writing.source_values import load_source
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.actions import Change, System, record
-from dondoc.web.organisations.models import Unit
+from dondoc.web.organisations.models import Unit, UnitKind
 from dondoc.web.plans.actions.citing import link_citations, suggest_amended
 from dondoc.web.plans.actions.doubting import Drafted, remark_questions, unit_questions
 from dondoc.web.plans.actions.matching_units import Registry, Tied
@@ -82,7 +82,10 @@ def draft_plan(reading: Reading, *, by: User, on: date, values: Read | None = No
         if known is not None:
             return known
         found = values or Read.stored(reading)
-        plan = Plan(unit=department, document=reading.document, reading=reading, created_by=by, **head_values(found.plan.document))
+        # A department's office follows its plans up, and takes what the document gives to nobody, unless a person says otherwise.
+        office = Unit.objects.standing(on).filter(parent=department, kind=UnitKind.OFFICE).order_by("position", "pk").first()
+        head = head_values(found.plan.document)
+        plan = Plan(unit=department, document=reading.document, reading=reading, created_by=by, focal_unit=office, **head)
         plan.save(force_insert=True)
         _fill(plan, found, on=plan.issued_on or on)
         suggest_amended(plan)
@@ -170,4 +173,3 @@ def write_questions(plan: Plan, questions: Sequence[Question]) -> None:
 
 def _summary(found: read.Plan) -> dict[str, Change]:
     return {"số tồn tại": Change(None, len(found.findings)), "số nhiệm vụ": Change(None, len(found.tasks))}
-

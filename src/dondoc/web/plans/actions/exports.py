@@ -32,7 +32,7 @@ def ask_for_export(query: TaskQuery, *, scope: Scope) -> Job:
     job = enqueue(
         write_export,
         {"user": scope.user.pk, "address": query.anywhere().but().address()},
-        Wanted(owner=scope.user, label=label),
+        wanted=Wanted(owner=scope.user, label=label),
         now=timezone.now(),
     )
     Job.objects.filter(pk=job.pk).update(url=reverse("plans:exported", args=[job.pk]))

@@ -83,7 +83,9 @@ class Registry:
         match = _RESULTS[found.result]
         if match == Match.FOUND:
             return Tied(match, unit_id=int(found.units[0].key))
-        near = tuple(suggestion.unit for suggestion in found.suggestions)
+        near = tuple(suggestion.unit for suggestion in found.suggestions if suggestion.unit.scope in (None, str(self.department.pk)))
+        if match == Match.SUGGESTED and not near:
+            return Tied(Match.NOT_FOUND)  # what comes near is another department's own
         return Tied(match, candidates=_candidates(match, found.units, found.successors or near))
 
 

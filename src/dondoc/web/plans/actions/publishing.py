@@ -97,11 +97,13 @@ def give_out(tasks: Sequence[Task], plan: Plan, *, focal_unit: Unit | None, on: 
     rows: list[Assignment] = []
     units: dict[int, set[int]] = {}
     for task in tasks:
-        held = {part.unit_id for part in parts.by_task.get(task.pk, ()) if part.unit_id is not None and part.role != AssignmentRole.OVERSEEING}
-        rows += _fanned_out(task, parts, held)
+        held = {
+            part.unit_id for part in parts.by_task.get(task.pk, ()) if part.unit_id is not None and part.role != AssignmentRole.OVERSEEING
+        }
         if focal_unit is not None and not parts.leads(task):
             rows.append(Assignment(task=task, role=AssignmentRole.LEAD, unit=focal_unit, match=Match.SETTLED))
             held.add(focal_unit.pk)
+        rows += _fanned_out(task, parts, held)
         units[task.pk] = held
         overseers = {plan.unit_id, *([focal_unit.pk] if focal_unit is not None else ())}
         overseers -= {part.unit_id for part in parts.by_task.get(task.pk, ()) if part.role == AssignmentRole.OVERSEEING}
@@ -148,7 +150,7 @@ def tell_units(plan: Plan, given: Mapping[int, Iterable[int]], *, kind: str, on:
 def look_for_twins_later(plan: Plan, *, scope: Scope, now: datetime) -> None:
     """Let the plan's tasks be compared with the department's earlier ones in the background."""
     label = _("Tìm việc trùng của %(plan)s") % {"plan": plan}
-    enqueue(find_twins_of, {"plan": plan.pk}, Wanted(owner=scope.user, label=label, key=f"twins:{plan.pk}:{now:%Y%m%d%H%M%S}"), now=now)
+    enqueue(find_twins_of, {"plan": plan.pk}, wanted=Wanted(owner=scope.user, label=label, key=f"twins:{plan.pk}:{now:%Y%m%d%H%M%S}"), now=now)
 
 
 @background

@@ -97,7 +97,7 @@ def ask_to_read(document: Document, *, scope: Scope, now: datetime) -> None:
             url=reverse("plans:document", args=[document.pk]),
             key=f"read:{document.pk}:{engine_version()}",
         )
-        document.job = enqueue(read_document, {"document": document.pk}, wanted, now=now)
+        document.job = enqueue(read_document, {"document": document.pk}, wanted=wanted, now=now)
         if document.state == DocumentState.FAILED:
             document.state = DocumentState.WAITING
         document.save(update_fields=["job", "state"])
@@ -108,7 +108,9 @@ def clean_name(name: str) -> str:
     plain = _NOT_IN_A_NAME.sub("_", unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])).strip(" ._")
     if len(plain) > _LONGEST_NAME:
         stem, dot, ending = plain.rpartition(".")
-        plain = f"{stem[: _LONGEST_NAME - len(ending) - 1]}{dot}{ending}" if dot and len(ending) <= len("markdown") else plain[:_LONGEST_NAME]
+        plain = (
+            f"{stem[: _LONGEST_NAME - len(ending) - 1]}{dot}{ending}" if dot and len(ending) <= len("markdown") else plain[:_LONGEST_NAME]
+        )
     return plain or "van-ban"
 
 

@@ -115,7 +115,9 @@ def _copy_findings(plan: Plan, copy: Plan) -> dict[int, Finding]:
     )
     made = {row.pk: copied for row, copied in zip(old, new, strict=True)}
     links = FindingCause.objects.filter(finding__in=list(made))
-    FindingCause.objects.bulk_create([FindingCause(finding=made[one.finding_id], cause_id=one.cause_id, printed=one.printed) for one in links])
+    FindingCause.objects.bulk_create(
+        [FindingCause(finding=made[one.finding_id], cause_id=one.cause_id, printed=one.printed) for one in links]
+    )
     return made
 
 

@@ -59,7 +59,9 @@ class DetailsForm(forms.Form):
 class AmendsForm(forms.Form):
     """Which plan of the register a draft amends; none where it stands by itself."""
 
-    amends = forms.ModelChoiceField(Plan.objects.none(), label=_("Sửa đổi, bổ sung"), required=False, empty_label=_("Không sửa đổi kế hoạch nào"))
+    amends = forms.ModelChoiceField(
+        Plan.objects.none(), label=_("Sửa đổi, bổ sung"), required=False, empty_label=_("Không sửa đổi kế hoạch nào")
+    )
 
     def __init__(self, data: object = None, *, plan: Plan) -> None:
         super().__init__(data, initial={"amends": plan.amends_id})  # type: ignore[arg-type]  # a QueryDict or nothing

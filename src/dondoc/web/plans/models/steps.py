@@ -53,21 +53,27 @@ class TaskTwin(models.Model):
 
 
 class HandoverState(models.TextChoices):
-    """Whether an open part of a vanished unit has found its new unit."""
+    """What a person said of an open part of a unit that is no more."""
 
-    PROPOSED = "proposed", _("chờ xác nhận")
     CONFIRMED = "confirmed", _("đã bàn giao")
+    KEPT = "kept", _("không bàn giao")
 
 
 class Handover(models.Model):
-    """An open assignment of a unit that an event ended, proposed to a successor and confirmed by a person; the old row stays."""
+    """What became of the open part that a unit had when it ended: given to `to_unit`, or to nobody; the old part stays as it was.
 
-    event = models.ForeignKey(UnitEvent, models.CASCADE, related_name="handovers")
+    What waits for such a word is found by asking (`queries.handovers`), not stored. `event` ended the unit, where one is recorded.
+    """
+
+    event = models.ForeignKey(UnitEvent, models.PROTECT, null=True, blank=True, related_name="handovers")
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="handovers")
     to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=10, choices=HandoverState.choices, default=HandoverState.PROPOSED)
+    state = models.CharField(max_length=10, choices=HandoverState.choices, default=HandoverState.CONFIRMED)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "assignment"], name="handover_once")]
+        constraints = [models.UniqueConstraint(fields=["assignment"], name="handover_once")]
+
+    def __str__(self) -> str:
+        return f"{self.assignment.printed} → {self.to_unit or '–'}"

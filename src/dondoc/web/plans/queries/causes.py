@@ -9,9 +9,9 @@ from django.db.models import Count, F, Q, QuerySet
 
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import READING, Scope, within
-from dondoc.web.plans.models import Cause, Finding, FindingCause, Task, TaskState
+from dondoc.web.plans.models import Cause, Finding, FindingCause, Task
 from dondoc.web.plans.queries.filtering import due_within
-from dondoc.web.plans.queries.sight import visible_findings, visible_tasks
+from dondoc.web.plans.queries.sight import active_tasks, visible_findings
 from dondoc.web.plans.queries.task_query import Window
 from dondoc.web.plans.queries.words import Typed
 
@@ -52,7 +52,7 @@ def cause_rows(causes: list[Cause], scope: Scope, *, on: date) -> list[CauseRow]
     links = Task.findings.through.objects.filter(
         finding__cause_links__cause__in=[cause.pk for cause in causes],
         finding__in=visible_findings(scope).values("pk"),
-        task__in=visible_tasks(scope).filter(state=TaskState.ACTIVE).values("pk"),
+        task__in=active_tasks(scope).values("pk"),
     )
     late = Q(task__in=Task.objects.filter(due_within(Window.LATE, on)).values("pk"))
     grouped = (
@@ -71,7 +71,7 @@ def cause_rows(causes: list[Cause], scope: Scope, *, on: date) -> list[CauseRow]
 
 def findings_of(cause: Cause, scope: Scope) -> QuerySet[Finding]:
     """Return the visible findings that name a cause, with how many visible tasks remedy each."""
-    tasks = Q(tasks__in=visible_tasks(scope).filter(state=TaskState.ACTIVE).values("pk"))
+    tasks = Q(tasks__in=active_tasks(scope).values("pk"))
     named = visible_findings(scope).filter(cause_links__cause=cause)
     return named.annotate(n_tasks=Count("tasks", filter=tasks, distinct=True)).select_related("plan").order_by("-plan_id", "position")
 

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.web.organisations.permissions import Scope
-from dondoc.web.plans.queries.sight import visible_plans
 from dondoc.web.plans.queries.task_query import COLUMNS, KINDS, ROLES, SIZES, SORTS, STATES, WINDOWS, TaskQuery
 
 _SORTED_BY = {"so": "so", "ma": "ma", "chu-tri": "don-vi", "han": "han", "cap-nhat": "cap-nhat"}
 _NUMBERS = ("so", "ma")
-_PLANS_OFFERED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """All that stands above a table: each filter's choices, columns and orders, and the numbers of the newest plans."""
+    """All that stands above a table: each filter's choices, columns and orders."""
 
     windows: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
@@ -47,7 +44,6 @@ class Bar:
     sorts: tuple[Choice, ...]
     columns: tuple[Choice, ...]
     sizes: tuple[Choice, ...]
-    plans: tuple[str, ...] = ()
 
 
 def heads(query: TaskQuery) -> tuple[Head, ...]:
@@ -66,9 +62,8 @@ def _head(query: TaskQuery, name: str) -> Head:
     return Head(name, COLUMNS[name], query.sorted_by(sort).link(), aria)
 
 
-def bar(query: TaskQuery, scope: Scope, *, with_plans: bool = True) -> Bar:
-    """Return what the filters offer; the plans are those the person sees, newest first."""
-    numbers = visible_plans(scope).exclude(number="").order_by("-published_at").values_list("number", flat=True)
+def bar(query: TaskQuery) -> Bar:
+    """Return what the filters offer."""
     return Bar(
         windows=tuple(Choice(value, label, query.but(due=value).link(), query.due == value) for value, label in WINDOWS.items()),
         kinds=tuple(Choice(value, label, query.but(kind=value).link(), query.kind == value) for value, label in KINDS.items()),
@@ -77,5 +72,4 @@ def bar(query: TaskQuery, scope: Scope, *, with_plans: bool = True) -> Bar:
         sorts=tuple(Choice(value, label, query.sorted_by(value).link(), query.sort == value) for value, label in SORTS.items()),
         columns=tuple(Choice(value, label, "", value in query.columns) for value, label in COLUMNS.items()),
         sizes=tuple(Choice(str(size), str(size), query.but(size=size).link(), query.size == size) for size in SIZES),
-        plans=tuple(dict.fromkeys(numbers[:_PLANS_OFFERED])) if with_plans else (),
     )

@@ -64,8 +64,10 @@ def files_at(scope: Scope, stage: Stage) -> QuerySet[Document]:
     """Return the files that are being read, or that led to nothing, the newest first; for the office and the director."""
     own = Document.objects.filter(within("unit__path", scope.paths(Role.OFFICE, Role.DIRECTOR))).filter(~Exists(_plans()))
     stuck = Q(state=DocumentState.FAILED) | Q(state=DocumentState.READ) | Q(job__state__in=_ENDED_BADLY)
-    chosen = own.filter(stuck) if stage is Stage.FAILED else own.exclude(state__in=(DocumentState.FAILED, DocumentState.READ)).filter(
-        Q(job=None) | ~Q(job__state__in=_ENDED_BADLY)
+    chosen = (
+        own.filter(stuck)
+        if stage is Stage.FAILED
+        else own.exclude(state__in=(DocumentState.FAILED, DocumentState.READ)).filter(Q(job=None) | ~Q(job__state__in=_ENDED_BADLY))
     )
     return chosen.select_related("job", "uploaded_by", "unit").order_by("-uploaded_at", "-pk")
 

@@ -12,7 +12,7 @@ from dondoc.engine.tracking import SOON_DAYS
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import Scope, within
 from dondoc.web.plans.models import Assignment, AssignmentRole, Cause, Finding, FindingCause, Plan, Question, QuestionState, Task, TaskState
-from dondoc.web.plans.queries.sight import visible_findings, visible_plans, visible_tasks
+from dondoc.web.plans.queries.sight import active_tasks, visible_findings, visible_plans, visible_tasks
 from dondoc.web.plans.queries.task_query import KINDS, ROLES, STATES, WINDOWS, TaskQuery, Window
 from dondoc.web.plans.queries.units import known_units, units_named
 from dondoc.web.plans.queries.words import Says, Typed
@@ -42,7 +42,7 @@ class Narrowed:
 
 def narrowed(query: TaskQuery, scope: Scope, *, on: date) -> Narrowed:
     """Return what the person sees of what the query asks for; a plan or unit hidden from them is as one that does not exist."""
-    tasks = visible_tasks(scope).filter(_states(query.state))
+    tasks = _states(query.state, scope)
     told: list[Filter] = []
     if query.within is not None:
         tasks = tasks.filter(plan=query.within)
@@ -52,8 +52,8 @@ def narrowed(query: TaskQuery, scope: Scope, *, on: date) -> Narrowed:
         told.append(Filter(_("Văn bản"), _names([str(plan) for plan in plans], query.plan), query.but(plan="").link()))
     if query.unit:
         units = _units(query.unit, scope)
-        parts = Assignment.objects.filter(within("unit__path", tuple(unit.path for unit in units)))
-        parts = parts.filter(role__in=[query.role] if query.role else _PARTS)
+        below = Unit.objects.filter(within("path", tuple(unit.path for unit in units))).order_by().values("pk")
+        parts = Assignment.objects.filter(unit__in=below, role__in=[query.role] if query.role else _PARTS)
         tasks = tasks.filter(pk__in=parts.values("task"))
         label = _("Đơn vị {role}").format(role=ROLES[query.role]) if query.role else _("Đơn vị")
         told.append(Filter(label, _names([unit.name for unit in units], query.unit), query.but(unit="", role="").link()))
@@ -148,10 +148,11 @@ def _text(typed: Typed) -> Q | Says:
     return Says("plans_task", typed.words) if typed.words else Q(pk__in=[])
 
 
-def _states(state: str) -> Q:
-    if state == "moi":
-        return Q()
-    return Q(state__in=[TaskState.DROPPED, TaskState.SUPERSEDED]) if state == "thoi" else Q(state=TaskState.ACTIVE)
+def _states(state: str, scope: Scope) -> QuerySet[Task]:
+    if not state:
+        return active_tasks(scope)
+    seen = visible_tasks(scope)
+    return seen if state == "moi" else seen.exclude(state=TaskState.ACTIVE)
 
 
 def _plans(asked: str, scope: Scope) -> list[Plan]:
@@ -185,9 +186,11 @@ def _ordered(tasks: QuerySet[Task], query: TaskQuery) -> QuerySet[Task]:
         key = F("lead_name")
         return tasks.order_by(key.desc(nulls_last=True) if turn else key.asc(nulls_last=True), "pk")
     if query.sort == "han":
-        # Those without a day stand last either way; in the index they come first, so the two are asked for apart.
-        return tasks.order_by(F("due_on").desc(nulls_last=True) if turn else F("due_on").asc(nulls_last=True), "-pk" if turn else "pk")
-    if query.sort == "cap-nhat":  # newest first
-        return tasks.order_by(*(("updated_at", "pk") if turn else ("-updated_at", "-pk")))
+        # "Trước ngày" ends a day before the day itself.
+        if turn:
+            return tasks.order_by(F("due_on").desc(nulls_last=True), "due_strict", "-pk")
+        return tasks.order_by(F("due_on").asc(nulls_last=True), "-due_strict", "pk")
+    if query.sort == "cap-nhat":  # newest first, in the order of the index
+        return tasks.order_by(*(("updated_at", "-pk") if turn else ("-updated_at", "pk")))
     keys = {"so": ("plan_id", "position", "pk"), "ma": ("code", "pk")}[query.sort]
     return tasks.order_by(*(f"-{key}" if turn else key for key in keys))

@@ -13,8 +13,9 @@ from django.urls import reverse
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Post, Role, Unit, covering
 from dondoc.web.organisations.permissions import READING, Scope, within
-from dondoc.web.plans.models import Document, DocumentState, Handover, HandoverState, Plan, Question, QuestionState
+from dondoc.web.plans.models import Document, DocumentState, Plan, Question, QuestionState
 from dondoc.web.plans.queries.filtering import narrowed
+from dondoc.web.plans.queries.handovers import waiting_parts
 from dondoc.web.plans.queries.sight import drafts
 from dondoc.web.plans.queries.task_query import TaskQuery, Window
 from dondoc.web.plans.queries.tasks import Count, TaskRow, counts, task_lists
@@ -104,7 +105,7 @@ def desk(scope: Scope) -> Desk:
     paths = scope.paths(Role.OFFICE)
     waiting = drafts(scope).annotate(n_tasks=CountOf("tasks", distinct=True), n_asked=_asked()).order_by("created_at")
     documents = Document.objects.filter(within("unit__path", paths))
-    proposed = Handover.objects.filter(within("assignment__task__plan__unit__path", paths), state=HandoverState.PROPOSED)
+    proposed = waiting_parts(scope)
     asked = Question.objects.filter(plan__in=drafts(scope).values("pk"), asks=True, state=QuestionState.OPEN)
     reading = documents.filter(state__in=[DocumentState.WAITING, DocumentState.READING])
     numbers = counts(scope, drafts(scope), asked, reading, proposed, bound=_COUNTED)

@@ -8,10 +8,10 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from dondoc.web.organisations.permissions import Scope
-from dondoc.web.plans.models import Assignment, AssignmentRole, Citation, FindingCause, Plan, Question, Target, Task, TaskState
+from dondoc.web.plans.models import Assignment, AssignmentRole, Citation, FindingCause, Plan, Question, Target, Task
 from dondoc.web.plans.permissions import may_see_whole, may_tidy
 from dondoc.web.plans.queries.filtering import due_within
-from dondoc.web.plans.queries.sight import visible_findings, visible_plans, visible_tasks
+from dondoc.web.plans.queries.sight import active_tasks, visible_findings, visible_plans, visible_tasks
 from dondoc.web.plans.queries.task_query import TaskQuery, Window
 from dondoc.web.plans.queries.tasks import TaskPage, task_page
 from dondoc.web.ui.templatetags.ui import Share
@@ -84,7 +84,7 @@ def in_time(on: date) -> dict[str, Count]:
 
 def plan_page(plan: Plan, scope: Scope, *, query: TaskQuery, on: date) -> PlanPage:
     """Return a plan's page; the caller has found the plan among the visible ones."""
-    mine = visible_tasks(scope).filter(plan=plan, state=TaskState.ACTIVE).order_by()
+    mine = active_tasks(scope).filter(plan=plan).order_by()
     counts = InTime(**mine.aggregate(**in_time(on)))
     whole = may_see_whole(scope, plan)
     return PlanPage(
@@ -101,7 +101,7 @@ def plan_page(plan: Plan, scope: Scope, *, query: TaskQuery, on: date) -> PlanPa
 
 
 def _outline(plan: Plan, scope: Scope, *, query: TaskQuery, on: date) -> tuple[OutlineItem, ...]:
-    links = Task.findings.through.objects.filter(task__in=visible_tasks(scope).filter(plan=plan, state=TaskState.ACTIVE).values("pk"))
+    links = Task.findings.through.objects.filter(task__in=active_tasks(scope).filter(plan=plan).values("pk"))
     late = Task.objects.filter(due_within(Window.LATE, on)).values("pk")
     counted = {
         row["finding"]: row for row in links.order_by().values("finding").annotate(n=Count("pk"), late=Count("pk", filter=Q(task__in=late)))

@@ -138,7 +138,9 @@ def _blocking_tasks(tasks: Sequence[Task], leaderless: Sequence[Task]) -> Iterab
 
 
 def _advisory(plan: Plan, tasks: Sequence[Task], taken_over: Sequence[Task]) -> Iterable[Check]:
-    asked = set(Question.objects.filter(plan=plan, asks=True, state=QuestionState.OPEN, task__isnull=False).values_list("task_id", flat=True))
+    asked = set(
+        Question.objects.filter(plan=plan, asks=True, state=QuestionState.OPEN, task__isnull=False).values_list("task_id", flat=True)
+    )
     open_tasks = [task for task in tasks if task.pk in asked]
     if open_tasks:
         words = ngettext("%(n)d nhiệm vụ còn chỗ cần xem.", "%(n)d nhiệm vụ còn chỗ cần xem.", len(open_tasks))
@@ -151,10 +153,14 @@ def _advisory(plan: Plan, tasks: Sequence[Task], taken_over: Sequence[Task]) -> 
         yield Check(_("Chưa gắn được với đơn vị nào: %(names)s. Những nơi này không thấy nhiệm vụ của mình.") % {"names": listed})
     if taken_over:
         words = ngettext(
-            "%(n)d nhiệm vụ chưa có chủ trì sẽ do đơn vị đầu mối nhận.", "%(n)d nhiệm vụ chưa có chủ trì sẽ do đơn vị đầu mối nhận.", len(taken_over)
+            "%(n)d nhiệm vụ chưa có chủ trì sẽ do đơn vị đầu mối nhận.",
+            "%(n)d nhiệm vụ chưa có chủ trì sẽ do đơn vị đầu mối nhận.",
+            len(taken_over),
         )
         yield Check(words % {"n": len(taken_over)}, tuple(taken_over))
     deferred = [task for task in tasks if task.decision == Decision.DEFERRED]
     if deferred:
-        words = ngettext("%(n)d nhiệm vụ đã để xem sau sẽ được giao như đã đọc.", "%(n)d nhiệm vụ đã để xem sau sẽ được giao như đã đọc.", len(deferred))
+        words = ngettext(
+            "%(n)d nhiệm vụ đã để xem sau sẽ được giao như đã đọc.", "%(n)d nhiệm vụ đã để xem sau sẽ được giao như đã đọc.", len(deferred)
+        )
         yield Check(words % {"n": len(deferred)}, tuple(deferred))

@@ -10,8 +10,8 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from dondoc.web.organisations.permissions import Scope
-from dondoc.web.plans.models import Finding, Plan, Task, TaskState
-from dondoc.web.plans.queries.sight import visible_findings, visible_plans, visible_tasks
+from dondoc.web.plans.models import Finding, Plan, Task
+from dondoc.web.plans.queries.sight import active_tasks, visible_findings, visible_plans
 from dondoc.web.plans.queries.task_query import TaskQuery
 from dondoc.web.plans.queries.tasks import Count, TaskRow, count, task_rows
 from dondoc.web.plans.queries.units import NamedUnit, named, units_named
@@ -19,6 +19,7 @@ from dondoc.web.plans.queries.words import Says, Typed
 
 Row = TypeVar("Row", bound=Model)
 SHOWN = {"tasks": 12, "plans": 5, "units": 6, "findings": 6}
+SUGGESTED = 10
 _COUNTED = 1_000
 
 
@@ -69,19 +70,23 @@ def search(text: str, scope: Scope, *, on: date) -> Found:
 
 def _tasks(typed: Typed, scope: Scope, on: date) -> tuple[Iterator[TaskRow] | list[TaskRow], Count]:
     """Return the first tasks and how many: those that say the words in a row stand first, then the newest."""
-    seen = visible_tasks(scope).filter(state=TaskState.ACTIVE)
+    seen = active_tasks(scope)
     most = SHOWN["tasks"]
     if typed.code or typed.printed_number:
         number = Q(number__iexact=typed.printed_number) | Q(number__istartswith=f"{typed.printed_number}.")
         found = seen.filter(Q(code=typed.code) if typed.code else number).order_by("-pk")
         return task_rows(found[:most], on=on), count(found, bound=_COUNTED)
-    saying = seen.filter(Says("plans_task", typed.words))
-    total = count(saying, bound=_COUNTED)
-    in_a_row = list(seen.filter(Says("plans_task", typed.words, together=True)).order_by("-pk").values_list("pk", flat=True)[:most])
-    if len(in_a_row) < min(most, total.number):
-        in_a_row += saying.exclude(pk__in=in_a_row).order_by("-pk").values_list("pk", flat=True)[: most - len(in_a_row)]
-    rows = {row.pk: row for row in task_rows(Task.objects.filter(pk__in=in_a_row), on=on)}
-    return [rows[pk] for pk in in_a_row], total
+    together = Says("plans_task", typed.words, together=True)
+    saying = seen.filter(Says("plans_task", typed.words)).annotate(in_a_row=together).order_by("-in_a_row", "-pk")
+    keys = list(saying.values_list("pk", flat=True)[: _COUNTED + 1])
+    rows = {row.pk: row for row in task_rows(Task.objects.filter(pk__in=keys[:most]), on=on)}
+    return [rows[pk] for pk in keys[:most]], Count(min(len(keys), _COUNTED), len(keys) > _COUNTED)
+
+
+def suggested_plans(text: str, scope: Scope) -> list[Plan]:
+    """Return the visible plans with a number to offer for what a person has typed so far."""
+    typed = Typed.of(text)
+    return list(_plans(typed, scope).exclude(number="")[:SUGGESTED]) if typed.words else []
 
 
 def _plans(typed: Typed, scope: Scope) -> QuerySet[Plan]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 
-from dondoc.web.organisations.models import Role
+from dondoc.web.organisations.models import Role, Unit
 from dondoc.web.organisations.permissions import READING, Scope, within
 from dondoc.web.plans.models import Assignment, Finding, Plan, PlanState, Task, TaskState
 
@@ -19,24 +19,30 @@ def visible_tasks(scope: Scope) -> QuerySet[Task]:
 
     A draft's tasks are no part of the register; whoever confirms a plan asks `drafts` for it.
     """
-    paths = scope.paths(*READING)
-    parts = Assignment.objects.filter(within("unit__path", paths)).values("task")
-    seen = Q(pk__in=parts)
-    overseen = tuple(path for path in paths if path in scope.paths(*_OVERSEERS) or path.count(".") == 1)
-    if overseen:
-        # The publishing unit oversees every task of its plans. To ask for the plans first spares the list of a whole department's tasks.
-        seen = Q(plan__in=Plan.objects.filter(within("unit__path", overseen), state__in=REGISTERED).values("pk")) | seen
-    return Task.objects.filter(seen).filter(
-        Q(state=TaskState.ACTIVE) | (Q(state__in=[TaskState.DROPPED, TaskState.SUPERSEDED]) & ~Q(code=""))
-    )
+    return _seen(scope).filter(Q(state=TaskState.ACTIVE) | (Q(state__in=[TaskState.DROPPED, TaskState.SUPERSEDED]) & ~Q(code="")))
+
+
+def active_tasks(scope: Scope) -> QuerySet[Task]:
+    """Return the visible tasks that are still to be done."""
+    return _seen(scope).filter(state=TaskState.ACTIVE)
+
+
+def _seen(scope: Scope) -> QuerySet[Task]:
+    parts = _parts(scope).values("task")
+    overseen = tuple(path for path in scope.paths(*READING) if path in scope.paths(*_OVERSEERS) or path.count(".") == 1)
+    if not overseen:
+        return Task.objects.filter(pk__in=parts)
+    # The publishing unit oversees every task of its plans: to ask for the plans first spares the list of a whole department's tasks. The
+    # sums keep the database from beginning with either list, where it could go through the tasks in their order and stop at a page's end.
+    plans = Plan.objects.filter(unit__in=_units(overseen), state__in=REGISTERED).values("pk")
+    keyed = Task.objects.alias(of_plan=F("plan_id") + Value(0), key=F("pk") + Value(0))
+    return keyed.filter(Q(of_plan__in=plans) | Q(key__in=parts))
 
 
 def visible_plans(scope: Scope) -> QuerySet[Plan]:
     """Return the published plans that hold a task the person sees, or that a unit of theirs published."""
-    paths = scope.paths(*READING)
-    tasks = Assignment.objects.filter(within("unit__path", paths)).values("task")
-    holding = Task.objects.filter(pk__in=tasks).exclude(state=TaskState.DRAFT).values("plan")
-    return Plan.objects.filter(within("unit__path", paths) | Q(pk__in=holding), state__in=REGISTERED)
+    holding = Task.objects.filter(pk__in=_parts(scope).values("task")).exclude(state=TaskState.DRAFT).values("plan")
+    return Plan.objects.filter(Q(unit__in=_units(scope.paths(*READING))) | Q(pk__in=holding), state__in=REGISTERED)
 
 
 def drafts(scope: Scope) -> QuerySet[Plan]:
@@ -46,7 +52,15 @@ def drafts(scope: Scope) -> QuerySet[Plan]:
 
 def visible_findings(scope: Scope) -> QuerySet[Finding]:
     """Return the findings that a visible task remedies, and every one of a plan that the person sees whole."""
-    paths = scope.paths(*READING)
     remedied = Task.findings.through.objects.filter(task__in=visible_tasks(scope).values("pk")).values("finding")
-    whole = within("plan__unit__path", paths)
-    return Finding.objects.filter(whole | Q(pk__in=remedied), plan__state__in=REGISTERED, dropped=False)
+    whole = Plan.objects.filter(unit__in=_units(scope.paths(*READING)), state__in=REGISTERED).values("pk")
+    return Finding.objects.filter(Q(plan__in=whole) | Q(pk__in=remedied), dropped=False)
+
+
+def _parts(scope: Scope) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(unit__in=_units(scope.paths(*READING)))
+
+
+def _units(paths: tuple[str, ...]) -> QuerySet[Unit, dict[str, int]]:
+    """Return the keys of the units of subtrees, for a condition that the database can begin from."""
+    return Unit.objects.filter(within("path", paths)).order_by().values("pk")

@@ -32,7 +32,7 @@ class UnitPart:
     @property
     def is_unclear(self) -> bool:
         """Whether no unit of the registry stands behind the printed name."""
-        return self.assignment.unit_id is None and not self.members
+        return self.assignment.unit_id is None and self.assignment.group_id is None and not self.members
 
 
 @dataclass(frozen=True, slots=True)

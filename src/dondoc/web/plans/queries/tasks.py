@@ -118,7 +118,7 @@ def counts(scope: Scope, *rows: QuerySet[Any], bound: int) -> list[Count]:
     asked = [_Rows(query.order_by().values("pk")[: bound + 1]) for query in rows if not query.query.is_empty()]
     found = User.objects.filter(pk=scope.user.pk).values_list(*asked).first() if asked else ()
     numbers = iter(found or ())
-    return [Count(0) if query.query.is_empty() else _bounded(next(numbers, 0), bound) for query in rows]
+    return [Count(0) if query.query.is_empty() else _bounded(next(numbers, None) or 0, bound) for query in rows]
 
 
 def _bounded(number: int, bound: int) -> Count:
@@ -158,14 +158,16 @@ def _row(row: Any, parts: Mapping[str, list[Part]], on: date) -> TaskRow:
 
 def parts_of(tasks: Iterable[int]) -> dict[int, dict[str, list[Part]]]:
     """Return who leads and who cooperates in each task, as printed in order; a group stands for its members and says how many."""
-    rows = (
+    rows = list(
         Assignment.objects.filter(task__in=list(tasks), role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING], via=None)
-        .annotate(units=CountOf("members"))
         .order_by("position", "pk")
-        .values_list("task_id", "role", "unit_id", "unit__name", "group__name", "printed", "units", named=True)
+        .values_list("pk", "task_id", "role", "unit_id", "unit__name", "group_id", "group__name", "printed", named=True)
     )
+    groups = [row.pk for row in rows if row.group_id is not None]
+    fanned = Assignment.objects.filter(via__in=groups).order_by().values_list("via").annotate(n=CountOf("pk"))
+    members = dict(fanned) if groups else {}
     found: dict[int, dict[str, list[Part]]] = {}
     for row in rows:
         name = row.unit__name or row.printed or row.group__name or "–"
-        found.setdefault(row.task_id, {}).setdefault(row.role, []).append(Part(name, row.unit_id, row.units))
+        found.setdefault(row.task_id, {}).setdefault(row.role, []).append(Part(name, row.unit_id, members.get(row.pk, 0)))
     return found

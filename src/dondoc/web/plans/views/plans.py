@@ -36,7 +36,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
         "list": page.listed,
         "heads": heads(query),
         "shows": query.shows,
-        "bar": bar(query, request.scope, with_plans=False),
+        "bar": bar(query),
         "address": query.anywhere().but().address(),
         "tab": tab,
         "tabs": tabs,

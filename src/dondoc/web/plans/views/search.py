@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from dondoc.web.organisations.requests import Request
 from dondoc.web.plans.queries.search import search as search_for
+from dondoc.web.plans.queries.search import suggested_plans
 from dondoc.web.plans.queries.units import suggested_units
 
 
@@ -26,3 +27,11 @@ def suggest_units(request: Request) -> JsonResponse:
     units = suggested_units(request.GET.get("q", ""), request.scope)
     rows = [{"id": one.pk, "name": one.name, "short": one.short_name, "above": one.above, "gone": one.gone is not None} for one in units]
     return JsonResponse({"units": rows})
+
+
+@require_safe
+def suggest_plans(request: Request) -> JsonResponse:
+    """Return the visible plans to offer for what was typed so far, as JSON: key, number, title."""
+    plans = suggested_plans(request.GET.get("q", ""), request.scope)
+    rows = [{"id": one.pk, "number": one.number, "title": one.title[:90]} for one in plans]
+    return JsonResponse({"plans": rows})

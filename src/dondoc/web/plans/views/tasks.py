@@ -34,7 +34,7 @@ def tasks(request: Request) -> HttpResponse:
         "list": page,
         "heads": heads(query),
         "shows": query.shows,
-        "bar": bar(query, request.scope),
+        "bar": bar(query),
         "tabs": shown,
         "own_view": next((tab for tab in shown if tab.is_current and tab.view), None),
         "sharing": sharing_units(request.scope),

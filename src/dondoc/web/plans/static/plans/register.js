@@ -1,6 +1,6 @@
 /* What the script adds to the register's pages, all of which work without it.
 
-   data-suggest="address"   an input whose datalist is filled with the units that the address names for what was typed
+   data-suggest="address"   an input whose datalist is filled with the units or plans that the address gives for what was typed
    data-copy="words"        a button that copies words
    details.pick             a menu that closes when another opens, on Escape, and when one presses elsewhere */
 (() => {
@@ -19,8 +19,9 @@
         asked = words;
         const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } });
         if (!answer.ok || asked !== words) return;
-        const { units } = await answer.json();
-        list.replaceChildren(...units.map((unit) => Object.assign(document.createElement("option"), { value: unit.name, label: unit.above })));
+        const { units, plans } = await answer.json();
+        const offers = units ? units.map((unit) => [unit.name, unit.above]) : plans.map((plan) => [plan.number, plan.title]);
+        list.replaceChildren(...offers.map(([value, label]) => Object.assign(document.createElement("option"), { value, label })));
       }, 150);
     });
   }
