@@ -28,7 +28,6 @@ def make_unit(name: str, parent: Unit | None = None, *, kind: str = UnitKind.DIV
     unit.save(update_fields=["path"])
     UnitName.objects.create(unit=unit, name=name, valid_from=LONG_AGO)
     UnitParent.objects.create(unit=unit, parent=parent, valid_from=LONG_AGO)
-    UnitParent.objects.create(unit=unit, parent=parent, valid_from=LONG_AGO)
     return unit
 
 

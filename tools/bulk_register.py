@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
@@ -33,9 +34,10 @@ _VERBS = (
     "Bố trí",
 )
 _OBJECTS = (
-    "hồ sơ thủ tục hành chính quá hạn", "quy trình nội bộ giải quyết hồ sơ đất đai", "kế hoạch sử dụng tài nguyên nước", "danh mục tài liệu số",
-    "phần mềm quản lý văn bản", "quy chế phối hợp giữa các đơn vị", "kiến nghị sau thanh tra, kiểm toán", "dự toán kinh phí cải cách hành chính",
-    "bản đồ nông hóa phục vụ thâm canh", "cơ sở dữ liệu đất đai", "phiếu xin lỗi và hẹn lại ngày trả kết quả", "chương trình khuyến nông",
+    "hồ sơ thủ tục hành chính quá hạn", "quy trình nội bộ giải quyết hồ sơ đất đai", "kế hoạch sử dụng tài nguyên nước",
+    "danh mục tài liệu số", "phần mềm quản lý văn bản", "quy chế phối hợp giữa các đơn vị", "kiến nghị sau thanh tra, kiểm toán",
+    "dự toán kinh phí cải cách hành chính", "bản đồ nông hóa phục vụ thâm canh", "cơ sở dữ liệu đất đai",
+    "phiếu xin lỗi và hẹn lại ngày trả kết quả", "chương trình khuyến nông",
 )  # fmt: skip
 _ENDS = (
     "theo phân cấp", "của các xã, phường", "bảo đảm đúng tiến độ", "trên Trang thông tin điện tử", "và báo cáo kết quả về Văn phòng Sở",
@@ -57,7 +59,7 @@ class Bulk:
 
 def fill(tasks: int, *, on: date) -> Bulk:
     """Fill an empty register with so many published tasks, always the same ones; the officer's unit has a part in one of twenty."""
-    draw = random.Random(20260101)  # noqa: S311 - nothing secret is drawn
+    draw = random.Random(20260101)
     with transaction.atomic():
         department = _unit("Sở Nông nghiệp và Môi trường", None, UnitKind.DEPARTMENT)
         units = [_unit(f"Chi cục {_FIELDS[number % 10].capitalize()} {number + 1}", department, UnitKind.BRANCH) for number in range(UNITS)]
@@ -119,7 +121,8 @@ def _task(number: int, draw: random.Random, on: date) -> dict[str, object]:
     dated = draw.random() < 0.6
     position = (number - 1) % TASKS_IN_A_PLAN + 1
     return {
-        "id": number, "plan_id": (number - 1) // TASKS_IN_A_PLAN + 1, "code": f"NV26-{number:06}", "state": TaskState.ACTIVE, "position": position,
+        "id": number, "plan_id": (number - 1) // TASKS_IN_A_PLAN + 1, "code": f"NV26-{number:06}", "state": TaskState.ACTIVE,
+        "position": position,
         "number": f"{position % FINDINGS_IN_A_PLAN + 1}.{position}", "text": text, "folded": _folded(text), "heading": ["II. NHIỆM VỤ"],
         "deadline_kind": "date" if dated else "continuous", "due_on": on + timedelta(days=draw.randrange(-200, 400)) if dated else None,
         "due_strict": dated and draw.random() < 0.5, "due_text": "trước ngày" if dated else "Thường xuyên",
@@ -146,23 +149,18 @@ def _folded(text: str) -> str:
 
 
 def _insert(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> None:
-    """Insert rows past the models: each column a row does not name takes its field's default."""
+    """Insert rows past the models: each column that a row does not name takes its field's default."""
     fields = list(model._meta.concrete_fields)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of ours
-    usual = {field.attname: field for field in fields}
+    columns = ", ".join(connection.ops.quote_name(field.column or "") for field in fields)
+    statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
     with connection.cursor() as cursor:
-        batch: list[list[object]] = []
-        for row in rows:
-            batch.append(
-                [field.get_db_prep_save(row[name] if name in row else field.get_default(), connection) for name, field in usual.items()]
-            )
-            if len(batch) == _BATCH:
-                cursor.executemany(statement, batch)
-                batch = []
-        if batch:
+        waiting = iter(rows)
+        while batch := [_values(fields, row) for row in islice(waiting, _BATCH)]:
             cursor.executemany(statement, batch)
+
+
+def _values(fields: list[models.Field[object, object]], row: Mapping[str, object]) -> list[str | int | bool | date | None]:
+    return [field.get_db_prep_save(row[field.attname] if field.attname in row else field.get_default(), connection) for field in fields]
 
 
 def _go_on() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -104,9 +105,7 @@ class EventSequences(TestCase):
         for name in ("Phòng A", "Phòng B"):
             make_unit(f"Tổ của {name}", make_unit(name, root))
         for number, step in enumerate(steps):
-            try:
+            with contextlib.suppress(CannotChange):
                 _act(step, number)
-            except CannotChange as refused:
-                assert refused.words
             _check_registry()
         _check_successors()

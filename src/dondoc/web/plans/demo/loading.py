@@ -18,6 +18,7 @@ from dondoc.web.organisations.actions.editing import add_alias
 from dondoc.web.organisations.actions.posts import Absence, NewPost, change_post_title, give_post, name_substitute
 from dondoc.web.organisations.models import Post, Role, Unit
 from dondoc.web.plans.actions.receiving import Upload
+from dondoc.web.plans.actions.saved_views import ViewValues, save_view
 from dondoc.web.plans.demo.calendar import Calendar, working
 from dondoc.web.plans.demo.directives import Act, Desk
 from dondoc.web.plans.demo.history import History
@@ -29,9 +30,11 @@ from dondoc.web.plans.demo.office import (
     found_partners,
     make_groups,
     take_people_in,
+    with_posts,
 )
 from dondoc.web.plans.demo.papers import as_word, broken_scan, words_of
 from dondoc.web.plans.demo.shifting import ISSUED, NAME, half_years, moved_day, sample_plan
+from dondoc.web.plans.queries.task_query import TaskQuery, Window
 
 OLDER, SAMPLE, AMENDMENT, WAITING = "105/KH-SNNMT", "38/KH-SNNMT", "163/KH-SNNMT", "07/CT-SNNMT"
 """The directives of the sample office by their numbers: published last year, published since, amending the first, not confirmed yet."""
@@ -61,7 +64,7 @@ def load(*, now: datetime) -> tuple[LogIn, ...]:
         for moment, act in sorted(acts, key=lambda one: one[0]):
             with history.at(moment):
                 act(moment)
-        return log_ins
+        return with_posts(log_ins, on=calendar.today)
 
 
 def _set_up(calendar: Calendar, history: History) -> tuple[Unit, tuple[LogIn, ...]]:
@@ -129,8 +132,13 @@ def _people(desk: Desk, calendar: Calendar) -> list[tuple[datetime, Act]]:
         post = Post.objects.get(user=bao, unit__name="Phòng Kế hoạch - Tài chính")
         name_substitute(post, minh, absence=absence, by=bao, today=timezone.localdate(now))
 
+    def keep_a_list(now: datetime) -> None:
+        values = ViewValues("Đến hạn trong bảy ngày", desk.department)
+        save_view(TaskQuery(due=Window.WEEK).address(), values, scope=desk.scope("lan", now))
+
     return [
         _at(calendar, calendar.day(-290), "09:30", change_phone),
+        _at(calendar, calendar.day(-34), "08:15", keep_a_list),
         _at(calendar, calendar.day(-210), "10:10", promote),
         _at(calendar, calendar.day(-160), "15:05", name_otherwise),
         _at(calendar, calendar.day(-76), "08:45", put_in_charge),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -19,7 +21,7 @@ from dondoc.web.organisations.actions.founding import NewUnit, found_unit
 from dondoc.web.organisations.actions.groups import GroupTerms, add_members, make_group
 from dondoc.web.organisations.actions.history import Naming
 from dondoc.web.organisations.actions.posts import NewPost, give_post
-from dondoc.web.organisations.models import GroupKind, Unit, UnitKind
+from dondoc.web.organisations.models import GroupKind, Post, Unit, UnitKind
 from dondoc.web.organisations.queries.ready import ready_groups, ready_partners, ready_unit
 
 LOADER = System("dondoc demo")
@@ -31,12 +33,12 @@ _SYLLABLES, _WORDS = 2, 4
 
 @dataclass(frozen=True, slots=True)
 class LogIn:
-    """One person's name and pass-phrase, and what they are there."""
+    """One person's name and pass-phrase, and what they are in the office today."""
 
     username: str
     password: str
     full_name: str
-    title: str
+    posts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def first_account(*, now: datetime) -> tuple[User, LogIn]:
     details = PersonDetails(person["username"], person["full_name"], is_administrator=True)
     user = create_person(details, by=LOADER)
     invite(user, by=LOADER, now=now)
-    return user, _log_in(user, person, now=now)
+    return user, _log_in(user, now=now)
 
 
 def found_department(*, by: User, today: date) -> Unit:
@@ -83,7 +85,8 @@ def found_department(*, by: User, today: date) -> Unit:
             founder.found(replace(_usual(unit["name"], department), first_day=decree.on, basis=decree.basis))
     for name, unit in below.items():
         if unit.name != name:
-            rename(*_fresh(unit), Naming(name), decree=decree, by=by, today=today)
+            unit.refresh_from_db()
+            rename(unit, Naming(name), decree=decree, by=by, today=today)
     return department
 
 
@@ -94,8 +97,9 @@ def found_partners(department: Unit, *, by: User, today: date) -> None:
         if partner.name != department.name:
             founder.found(replace(_usual(partner.name), external=True))
     for merger in about["merger"]:
-        own = merger.get("inside", False)
-        new = replace(_usual(merger["unit"], department if own else None), first_day=department.valid_from if own else None, external=not own)
+        new = replace(_usual(merger["unit"]), external=True)
+        if merger.get("inside"):
+            new = replace(new, parent=department, first_day=department.valid_from, external=False)
         succession = Succession((founder.found(new),), (Heir(Unit.objects.get(name=merger["into"]), merger["share"]),), people_to=0)
         merge(succession, decree=Decree(merger["on"], merger["basis"]), by=by, today=today)
     communes = [founder.found(replace(_usual(name), external=True)) for name in about["communes"]["names"]]
@@ -124,7 +128,7 @@ def take_people_in(department: Unit, *, by: User, now: datetime, today: date) ->
         else:
             details = PersonDetails(person["username"], person["full_name"], phone=person.get("phone", ""))
             user = take_in(details, posts[0], by=by, now=now, today=today).person
-            log_ins.append(_log_in(user, person, now=now))
+            log_ins.append(_log_in(user, now=now))
         for post in posts[1:]:
             give_post(user, post, by=by, today=today)
     return log_ins
@@ -147,11 +151,19 @@ def _place(name: str, department: Unit) -> Unit:
     return Unit.objects.get(name=name, parent=department) if name else department
 
 
-def _log_in(user: User, person: dict, *, now: datetime) -> LogIn:
+def with_posts(log_ins: Iterable[LogIn], *, on: date) -> tuple[LogIn, ...]:
+    """Return log-ins with the posts that their people hold on a day."""
+    posts: dict[str, list[str]] = defaultdict(list)
+    for post in Post.objects.filter(valid_from__lte=on, valid_to=None).select_related("unit", "user").order_by("pk"):
+        posts[post.user.username].append(f"{post.title}, {post.unit.name}" if post.unit.parent_id else post.title)
+    return tuple(replace(log_in, posts="; ".join(posts[log_in.username])) for log_in in log_ins)
+
+
+def _log_in(user: User, *, now: datetime) -> LogIn:
     """Let a person who was invited set a pass-phrase made up for this office alone."""
     password = pass_phrase()
     accept_invitation(user, password, now=now)
-    return LogIn(user.username, password, user.full_name, "; ".join(post["title"] for post in person["posts"]))
+    return LogIn(user.username, password, user.full_name)
 
 
 def pass_phrase() -> str:

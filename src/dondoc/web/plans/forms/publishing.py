@@ -37,6 +37,8 @@ class DetailsForm(forms.Form):
     def __init__(self, data: object = None, *, plan: Plan) -> None:
         initial = {name: getattr(plan, name) for name in ("title", "kind", "number", "issued_on", "issuer", "director", "focal_unit")}
         super().__init__(data, initial=initial)  # type: ignore[arg-type]  # a QueryDict or nothing
+        for name in ("title", "number", "issued_on"):
+            self.fields[name].wanted = True  # type: ignore[attr-defined]  # a draft may lack them, what is published may not
         self.fields["director"].queryset = directors(plan.unit)  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["focal_unit"].queryset = focal_units(plan.unit)  # type: ignore[attr-defined]
 

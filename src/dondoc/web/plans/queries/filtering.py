@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dondoc.engine.tracking import SOON_DAYS
@@ -121,8 +122,9 @@ def _plain(query: TaskQuery, scope: Scope, *, on: date) -> list[tuple[Q | Says, 
     if query.asked:
         found.append((Q(Exists(open_questions())), Filter(_("Văn bản"), _("còn chỗ cần xem"), query.but(asked=False).link())))
     if query.fresh:
-        since = on - timedelta(days=FRESH_DAYS)
-        found.append((Q(plan__published_at__date__gte=since), Filter(_("Mới giao"), _("trong 7 ngày qua"), query.but(fresh=False).link())))
+        since = timezone.make_aware(datetime.combine(on - timedelta(days=FRESH_DAYS), time()))
+        fresh = Q(plan__in=Plan.objects.filter(published_at__gte=since).values("pk"))
+        found.append((fresh, Filter(_("Mới giao"), _("trong 7 ngày qua"), query.but(fresh=False).link())))
     if query.state:
         told = Filter(_("Trạng thái"), str(STATES[query.state]), query.but(state="").link())
         found.append((Q(), told))

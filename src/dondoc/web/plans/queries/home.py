@@ -71,7 +71,7 @@ class Home:
     late: Section | None = None
     soon: Section | None = None
     fresh: Section | None = None
-    undated: Count | None = None
+    undated: Section | None = None
     desk: Desk | None = None
     keepers: tuple[User, ...] = ()
 
@@ -84,18 +84,22 @@ def home(scope: Scope, *, on: date) -> Home:
             return Home(Standing.FOUNDER)
         return Home(Standing.NOBODY, keepers=tuple(keepers(on)))
     office = scope.holds(Role.OFFICE)
-    queries = (TaskQuery(due=Window.LATE), TaskQuery(due=Window.WEEK), TaskQuery(fresh=True), TaskQuery(due=Window.UNDATED))
-    lists = [narrowed(query, scope, on=on).tasks for query in queries]
-    numbers = counts(scope, *lists, bound=_COUNTED)
-    rows = task_lists([tasks[:ROWS] for tasks in lists[:3]], on=on)
-    sections = [
-        Section(tuple(shown), number, f"{reverse('plans:tasks')}{query.link()}")
-        for query, shown, number in zip(queries, rows, numbers, strict=False)
-    ]
+    asked = {"late": TaskQuery(due=Window.LATE), "soon": TaskQuery(due=Window.WEEK), "undated": TaskQuery(due=Window.UNDATED)}
+    if not office:  # who publishes knows what is new
+        asked["fresh"] = TaskQuery(fresh=True)
+    lists = {name: narrowed(query, scope, on=on).tasks for name, query in asked.items()}
+    numbers = dict(zip(lists, counts(scope, *lists.values(), bound=_COUNTED), strict=True))
+    shown = [name for name in lists if name != "undated" and numbers[name].number]
+    rows = dict(zip(shown, task_lists([lists[name][:ROWS] for name in shown], on=on), strict=True)) if shown else {}
+    sections = {
+        name: Section(tuple(rows.get(name, ())), numbers[name], f"{reverse('plans:tasks')}{query.link()}") for name, query in asked.items()
+    }
     return Home(
         Standing.OFFICE if office else Standing.UNIT,
-        *sections,
-        undated=numbers[3],
+        late=sections["late"],
+        soon=sections["soon"],
+        fresh=sections.get("fresh"),
+        undated=sections["undated"],
         desk=desk(scope) if office else None,
     )
 
@@ -110,8 +114,11 @@ def desk(scope: Scope) -> Desk:
     reading = documents.filter(state__in=[DocumentState.WAITING, DocumentState.READING])
     numbers = counts(scope, drafts(scope), asked, reading, proposed, bound=_COUNTED)
     return Desk(
-        tuple(DraftRow(plan, plan.n_tasks, plan.n_asked) for plan in waiting.defer("evidence", "folded")[:ROWS]),
-        *(number.number for number in numbers),
+        drafts=tuple(DraftRow(plan, plan.n_tasks, plan.n_asked) for plan in waiting.defer("evidence", "folded")[:ROWS]),
+        n_drafts=numbers[0].number,
+        asked=numbers[1].number,
+        reading=numbers[2].number,
+        handovers=numbers[3].number,
         failed=tuple(documents.filter(state=DocumentState.FAILED).order_by("-uploaded_at")[:ROWS]),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import F, Q, QuerySet, Value
 
 from dondoc.web.organisations.models import Role, Unit
@@ -61,6 +63,6 @@ def _parts(scope: Scope) -> QuerySet[Assignment]:
     return Assignment.objects.filter(unit__in=_units(scope.paths(*READING)))
 
 
-def _units(paths: tuple[str, ...]) -> QuerySet[Unit, dict[str, int]]:
+def _units(paths: tuple[str, ...]) -> QuerySet[Unit, Any]:
     """Return the keys of the units of subtrees, for a condition that the database can begin from."""
     return Unit.objects.filter(within("path", paths)).order_by().values("pk")

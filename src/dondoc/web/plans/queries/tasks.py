@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,10 +18,13 @@ from dondoc.web.plans.queries.due import Deadline, Due, due_of
 from dondoc.web.plans.queries.filtering import Filter, narrowed
 from dondoc.web.plans.queries.task_query import LAST_PAGE, TaskQuery
 
+# "2.2.3", "III.1", "12": a number that is whole by itself; "1.3. Nhiệm vụ": a heading and its number.
+_WHOLE = re.compile(r"(?:\d+|[IVXLC]+)(?:\.\w+)*\.?$")
+_NUMBERED = re.compile(r"(?:\d+|[IVXLC]+)(?:\.\w{1,3})*[.)]?(?=\s|$)")
 COUNT_BOUND = 10_000
 """A page counts no farther: beyond it the number says nothing more, and counting would cost more than the rows."""
 _COLUMNS = (
-    "pk", "code", "number", "text", "state", "plan_id", "plan__kind", "plan__number", "plan__title",
+    "pk", "code", "number", "heading", "text", "state", "plan_id", "plan__kind", "plan__number", "plan__title",
     "deadline_kind", "due_from", "due_on", "due_strict", "due_text", "deliverable", "updated_at",
 )  # fmt: skip
 
@@ -143,7 +147,7 @@ def _row(row: Any, parts: Mapping[str, list[Part]], on: date) -> TaskRow:
     return TaskRow(
         pk=row.pk,
         code=row.code,
-        number=row.number,
+        number=place_number(row.number, row.heading),
         text=row.text,
         plan_id=row.plan_id,
         plan=row.plan__number or str(Plan(kind=row.plan__kind, title=row.plan__title)),
@@ -156,18 +160,27 @@ def _row(row: Any, parts: Mapping[str, list[Part]], on: date) -> TaskRow:
     )
 
 
+def place_number(number: str, heading: Sequence[str]) -> str:
+    """Return a printed number that says where it stands: a letter or a dash after the number of the heading above it ("1.3 a)")."""
+    if _WHOLE.match(number) or not heading:
+        return number
+    above = next((found[0].strip(" .") for title in reversed(heading) if (found := _NUMBERED.match(title))), "")
+    return f"{above} {number}".strip()
+
+
 def parts_of(tasks: Iterable[int]) -> dict[int, dict[str, list[Part]]]:
     """Return who leads and who cooperates in each task, as printed in order; a group stands for its members and says how many."""
-    rows = list(
+    rows = (
         Assignment.objects.filter(task__in=list(tasks), role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING], via=None)
         .order_by("position", "pk")
-        .values_list("pk", "task_id", "role", "unit_id", "unit__name", "group_id", "group__name", "printed", named=True)
+        .select_related("unit", "group")
+        .only("task_id", "role", "printed", "unit__name", "group__name")
     )
-    groups = [row.pk for row in rows if row.group_id is not None]
+    groups = [row.pk for row in rows if row.group_id]
     fanned = Assignment.objects.filter(via__in=groups).order_by().values_list("via").annotate(n=CountOf("pk"))
     members = dict(fanned) if groups else {}
     found: dict[int, dict[str, list[Part]]] = {}
     for row in rows:
-        name = row.unit__name or row.printed or row.group__name or "–"
+        name = row.unit.name if row.unit else row.printed or (row.group.name if row.group else "–")
         found.setdefault(row.task_id, {}).setdefault(row.role, []).append(Part(name, row.unit_id, members.get(row.pk, 0)))
     return found

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dondoc.engine.vocabulary.folding import fold, unaccented
 from dondoc.engine.writing.figures import OPERATORS
-from dondoc.web.plans.models import Target
+from dondoc.web.plans.models import Target, Task
 from dondoc.web.plans.queries.task_query import TaskQuery
-from dondoc.web.plans.queries.tasks import Count
+from dondoc.web.plans.queries.tasks import Count, place_number
 from dondoc.web.plans.queries.words import Typed
 from dondoc.web.ui.templatetags.ui import STATES, Share, num, status
 
@@ -87,8 +87,7 @@ def lit(text: str, typed: Typed, length: int = 180) -> SafeString:
     folded = unaccented(fold(unicodedata.normalize("NFC", text)))
     if len(folded) != len(text) or not typed.words:
         return format_html("{}", Truncator(text).chars(length))
-    pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(sorted(map(re.escape, typed.words), key=len, reverse=True)) + r")[^\W_]*")
-    found = [match.span() for match in pattern.finditer(folded)]
+    found = _found(folded, typed)
     start = max(found[0][0] - length // 3, 0) if found and found[0][0] > length // 2 else 0
     start = text.find(" ", start) + 1 if start else 0
     end = len(text) if len(text) - start <= length else text.rfind(" ", start, start + length)
@@ -98,3 +97,16 @@ def lit(text: str, typed: Typed, length: int = 180) -> SafeString:
             pieces += [escape(text[at:first]), format_html("<mark>{}</mark>", text[first:last])]
             at = last
     return mark_safe("".join([*pieces, escape(text[at:end]), "…" if end < len(text) else ""]))  # noqa: S308 - every piece is escaped
+
+
+def _found(folded: str, typed: Typed) -> list[tuple[int, int]]:
+    """Return where the words typed stand: in a row where they do, else each where a word begins with it."""
+    row = r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, typed.words)) + r"[^\W_]*"
+    one = r"(?<![^\W_])(?:" + "|".join(sorted(map(re.escape, typed.words), key=len, reverse=True)) + r")[^\W_]*"
+    return [match.span() for match in re.finditer(row, folded)] or [match.span() for match in re.finditer(one, folded)]
+
+
+@register.simple_tag
+def place_of(task: Task) -> str:
+    """Return the printed number by which a person finds a task in its document, else its code."""
+    return place_number(task.number, task.heading) or str(task)

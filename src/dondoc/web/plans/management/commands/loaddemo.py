@@ -36,16 +36,14 @@ class Command(BaseCommand):
                 ) from error
             _keep(kept, _table(log_ins))
         if not kept.exists():
-            raise CommandError(
-                _("Cơ quan mẫu đã có, nhưng tệp %(name)s ghi tài khoản của nó đã mất. Hãy xóa thư mục dữ liệu này rồi chạy lại.") % {"name": NAME},
-                returncode=1,
-            )
+            lost = _("Cơ quan mẫu đã có, nhưng tệp %(name)s ghi tài khoản của nó đã mất. Hãy xóa thư mục dữ liệu này rồi chạy lại.")
+            raise CommandError(lost % {"name": NAME}, returncode=1)
         self.stdout.write(kept.read_text(encoding="utf-8"))
 
 
 def _table(log_ins: Sequence[LogIn]) -> str:
-    head = LogIn(_("Tên đăng nhập"), _("Mật khẩu"), _("Họ và tên"), _("Chức vụ"))
-    rows = [(row.username, row.password, row.full_name, row.title) for row in (head, *log_ins)]
+    head = LogIn(_("Tên đăng nhập"), _("Mật khẩu"), _("Họ và tên"), _("Vai trò"))
+    rows = [(row.username, row.password, row.full_name, row.posts) for row in (head, *log_ins)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows) + "\n"
 
