@@ -47,7 +47,8 @@ def _serve(request: Request, configuration: Configuration) -> int:
     from dondoc.web.config.serving import Address, serve
 
     asked = request.serving
-    address = Address(asked.host, asked.port or _PORT, asked.plain_http)
+    host = "127.0.0.1" if asked.host == "localhost" else asked.host
+    address = Address(host, asked.port or _PORT, asked.plain_http)
 
     def ready() -> None:
         _show(_SERVED.of(request.language).format(address=address))

@@ -76,6 +76,18 @@ def test_partners_of_two_departments_are_stored_once() -> None:
     assert Unit.objects.filter(name="Công an tỉnh", external=True).count() == 1
 
 
+@pytest.mark.django_db
+def test_a_partner_that_founds_its_own_department_stays_the_same_unit() -> None:
+    keeper = make_user("keeper", "Đỗ Minh Quân", is_administrator=True)
+    found_department(department(), by=keeper, today=TODAY)
+    partner = Unit.objects.get(name="Sở Tư pháp")
+    assert partner.external
+    founded = found_department(department("tu-phap"), by=keeper, today=TODAY)
+    assert founded.pk == partner.pk
+    assert not founded.external
+    assert Unit.objects.filter(parent=founded, name="Phòng Hành chính tư pháp").exists()
+
+
 @pytest.mark.parametrize("ready", ready_departments(), ids=lambda ready: ready.key)
 def test_every_ready_list_has_an_office_and_no_unit_twice(ready: object) -> None:
     names = [unit.name for unit in ready.units]  # type: ignore[attr-defined]

@@ -101,6 +101,7 @@ def test_a_circle_in_the_past_is_refused_too(town: Town) -> None:
     planning.refresh_from_db()
     with pytest.raises(CannotChange):
         move(planning, staff, decree=Decree(date(2018, 6, 1)), by=town.quan, today=TODAY)
+    planning.refresh_from_db()
     move(planning, staff, decree=Decree(date(2019, 6, 1)), by=town.quan, today=TODAY)
     assert Unit.objects.get(pk=planning.pk).parent == staff
 

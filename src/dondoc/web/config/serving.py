@@ -85,7 +85,12 @@ def work(count: int, configuration: Configuration, *, ready: Callable[[], None])
 
 
 def check_address(address: Address, configuration: Configuration) -> None:
-    """Refuse an address that would show pass-phrases to the network, and a port that is taken. Raises CannotStart."""
+    """Refuse an address that would show passwords to the network, and a port that is taken. Raises CannotStart."""
+    if not _is_ip(address.host):
+        raise CannotStart(
+            f"--host nhận địa chỉ IP, không nhận tên {address.host!r}; tên máy chủ đặt bằng hosts trong dondoc.toml.",
+            f"--host takes an IP address, not the name {address.host!r}; host names are set by hosts in dondoc.toml.",
+        )
     if not _is_loopback(address.host) and not address.plain_http and not configuration.https:
         raise CannotStart(
             f"Địa chỉ {address.host} mở cho máy khác mà chưa có https. Hãy đặt https = true và hosts trong dondoc.toml, để nginx nhận "
@@ -101,11 +106,15 @@ def check_address(address: Address, configuration: Configuration) -> None:
     _check_port(address)
 
 
-def _is_loopback(host: str) -> bool:
+def _is_ip(host: str) -> bool:
     try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+        return bool(ipaddress.ip_address(host))
     except ValueError:
         return False
+
+
+def _is_loopback(host: str) -> bool:
+    return ipaddress.ip_address(host).is_loopback
 
 
 def _check_port(address: Address) -> None:

@@ -27,7 +27,7 @@ class Wanted:
     """Who wants a job, and what the owner sees of it.
 
     `label` says what is being done ("Đọc văn bản KH-18.docx"), `url` leads to what comes of it. `key` names the work: while a job with
-    an equal key waits, runs or is done, asking again gives that job. `owner` is `None` for work of the system's own.
+    an equal key waits, runs or is done (for 90 days), asking again gives that job. `owner` is `None` for work of the system's own.
     """
 
     owner: User | None

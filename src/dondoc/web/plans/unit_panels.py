@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +17,13 @@ from dondoc.web.organisations.permissions import READING, within
 from dondoc.web.organisations.queries.succession import predecessors_of
 from dondoc.web.organisations.requests import Request
 from dondoc.web.plans.actions.handover import announce
-from dondoc.web.plans.models import Assignment, AssignmentRole, TaskState
+from dondoc.web.plans.models import Assignment, AssignmentRole, Task, TaskState
 from dondoc.web.plans.queries.handovers import waiting_parts
 from dondoc.web.plans.queries.sight import visible_tasks
+from dondoc.web.plans.queries.tasks import counts
 
 MOST_FOREBEARS = 3
+MOST_COUNTED = 10_000
 
 
 def tasks_led(request: Request, unit: Unit) -> list[Panel]:
@@ -30,18 +33,22 @@ def tasks_led(request: Request, unit: Unit) -> list[Panel]:
     """
     if not request.scope.holds(*READING):
         return []
-    panels = [_led(request, unit, _("Nhiệm vụ chủ trì"), _("đang thực hiện, cả đơn vị ở dưới"))]
-    for forebear in predecessors_of(unit)[:MOST_FOREBEARS] if unit.valid_to is None else ():
-        panel = _led(request, forebear, _("Việc của đơn vị tiền thân"), forebear.name)
-        panels += [panel] if panel.count else []
+    units = [unit, *(predecessors_of(unit)[:MOST_FOREBEARS] if unit.valid_to is None else ())]
+    numbers = counts(request.scope, *(_led(request, one) for one in units), bound=MOST_COUNTED)
+    panels = [Panel(_("Nhiệm vụ chủ trì"), numbers[0].number, _address(unit), _("đang thực hiện, cả đơn vị ở dưới"))]
+    for forebear, count in zip(units[1:], numbers[1:], strict=True):
+        if count.number:
+            panels.append(Panel(_("Việc của đơn vị tiền thân"), count.number, _address(forebear), forebear.name))
     return panels
 
 
-def _led(request: Request, unit: Unit, label: str, note: str) -> Panel:
+def _led(request: Request, unit: Unit) -> QuerySet[Task]:
     parts = Assignment.objects.filter(within("unit__path", (unit.path,)), role=AssignmentRole.LEAD).values("task")
-    count = visible_tasks(request.scope).filter(pk__in=parts, state=TaskState.ACTIVE).count()
-    address = f"{reverse('plans:tasks')}?{urlencode({'don-vi': unit.name, 'vai-tro': AssignmentRole.LEAD})}"
-    return Panel(label, count, address, note)
+    return visible_tasks(request.scope).filter(pk__in=parts, state=TaskState.ACTIVE)
+
+
+def _address(unit: Unit) -> str:
+    return f"{reverse('plans:tasks')}?{urlencode({'don-vi': unit.name, 'vai-tro': AssignmentRole.LEAD})}"
 
 
 def parts_left(request: Request, event: UnitEvent) -> Panel | None:

@@ -106,7 +106,7 @@ def test_what_is_no_task_leaves_the_register_and_can_be_taken_up_again(draft: Pl
 
 def test_a_cut_task_becomes_two_with_the_same_units_and_deadline(draft: Plan, lans_scope: Scope) -> None:
     task = task_at(draft, 1)
-    other = restructuring.split(task, "Rà soát toàn bộ hồ sơ quá hạn.", "Giải quyết dứt điểm từng hồ sơ.", scope=lans_scope)
+    other = restructuring.split(task, "Rà soát toàn bộ hồ sơ quá hạn.", second="Giải quyết dứt điểm từng hồ sơ.", scope=lans_scope)
     assert [task_at(draft, place).text for place in (1, 2)] == ["Rà soát toàn bộ hồ sơ quá hạn.", "Giải quyết dứt điểm từng hồ sơ."]
     assert other.due_on == task.due_on
     assert [part.printed for part in other.assignments.all()] == [part.printed for part in task.assignments.all()]
@@ -238,7 +238,7 @@ ACTS = {
     "accept": lambda plan, scope: confirming.accept(task_at(plan, 2), scope=scope),
     "certain": lambda plan, scope: confirming.accept_certain(plan, scope=scope),
     "change": lambda plan, scope: confirming.change(task_at(plan, 1), TaskValues("Nội dung khác."), scope=scope),
-    "split": lambda plan, scope: restructuring.split(task_at(plan, 1), "Một phần.", "Phần kia.", scope=scope),
+    "split": lambda plan, scope: restructuring.split(task_at(plan, 1), "Một phần.", second="Phần kia.", scope=scope),
     "merge": lambda plan, scope: restructuring.merge(task_at(plan, 2), scope=scope),
     "add": lambda plan, scope: restructuring.add_task(plan, TaskValues("Việc thêm."), scope=scope, after=task_at(plan, 1)),
     "remove unit": lambda plan, scope: settling.remove_part(

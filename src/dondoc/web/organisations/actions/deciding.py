@@ -64,7 +64,7 @@ def claim(units: Sequence[Unit]) -> None:
     for unit in units:
         if stored.get(unit.pk) != unit.version:
             raise Overwritten(
-                _("“%(unit)s” vừa được người khác sửa sau khi anh/chị mở trang. Tải lại trang để xem bản mới rồi làm lại.")
+                _("“%(unit)s” vừa được người khác sửa sau khi anh, chị mở trang. Tải lại trang để xem bản mới rồi làm lại.")
                 % {"unit": unit.name}
             )
         Unit.objects.filter(pk=unit.pk).update(version=F("version") + 1)

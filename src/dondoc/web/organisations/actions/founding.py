@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.actions import Change, record
 from dondoc.web.organisations.actions.deciding import Actor, CannotChange, Decree, Party, claim, demand, demand_past, happened, trimmed
-from dondoc.web.organisations.actions.history import Naming, begin, words_of
+from dondoc.web.organisations.actions.history import Naming, begin, refresh, words_of
 from dondoc.web.organisations.models import (
     Alias,
     EventKind,
@@ -103,7 +103,8 @@ def found_department(new: NewDepartment, *, by: Actor, today: date) -> Unit:
         demand(by, new.parent, today=today)
         claim([])
         own = NewUnit(new.naming, UnitKind.DEPARTMENT, new.parent, new.first_day, new.aliases, basis=new.basis)
-        department = store_unit(own, by=by, today=today)
+        partner = Unit.objects.filter(parent=new.parent, name=trimmed(new.naming.name), external=True, valid_to=None).first()
+        department = store_unit(own, by=by, today=today) if partner is None else _taken_inside(partner, own, by=by)
         made = {ready.name: store_unit(_inside(ready, department, new), by=by, today=today) for ready in new.units}
         for group in new.groups:
             _store_group(group, department, [made[ready.name] for ready in new.units if ready.kind in group.kinds])
@@ -111,6 +112,17 @@ def found_department(new: NewDepartment, *, by: Actor, today: date) -> Unit:
             _store_partner(partner, by=by, today=today)
         _install(department, new, by=by, today=today)
         return department
+
+
+def _taken_inside(partner: Unit, own: NewUnit, *, by: Actor) -> Unit:
+    """Turn a body outside, which another department named as its partner, into a department that works with dondoc."""
+    partner.external, partner.kind = False, own.kind
+    partner.version += 1
+    partner.save(update_fields=["external", "kind", "version"])
+    _write_aliases(partner, tuple(text for text in own.aliases if not partner.aliases.filter(text=text).exists()))
+    refresh(partner)
+    record(by, gettext_noop("đưa cơ quan bên ngoài vào hệ thống"), subject=partner, changes={"ngoài hệ thống": Change(True, False)})
+    return partner
 
 
 def _inside(ready: ReadyUnit, department: Unit, new: NewDepartment) -> NewUnit:

@@ -77,7 +77,7 @@ class DepartmentForm(forms.Form):
         label=_("Tôi cũng làm tổng hợp: đọc văn bản vào, giao nhiệm vụ"),
         required=False,
         initial=True,
-        help_text=_("Không chọn thì anh/chị chỉ quản trị đơn vị và người, không thấy nhiệm vụ."),
+        help_text=_("Không chọn thì anh, chị chỉ quản trị đơn vị và người, không thấy nhiệm vụ."),
     )
 
     def __init__(self, *args: object, ready: ReadyDepartment, **options: object) -> None:

@@ -111,11 +111,6 @@ def department_of(unit: Unit) -> Unit:
     return departments[-1] if departments else chain[0] if chain else unit
 
 
-def ancestors(unit: Unit) -> list[Unit]:
-    """Return the units above one, the highest first, in one statement."""
-    return sorted((one for one in _above(unit) if one.pk != unit.pk), key=lambda one: len(one.path))
-
-
 def _above(unit: Unit) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=[int(part) for part in unit.path.rstrip(".").split(".")])
 

@@ -50,7 +50,7 @@ def compare_people(
         if len(units) != 1:
             wrong.append(error_in(row.number, "unit", _not_one(units), said=row.unit, **said))
         elif not may_manage_units(scope, units[0]):
-            wrong.append(error_in(row.number, "unit", _("Anh/chị không quản trị đơn vị này."), said=row.unit, **said))
+            wrong.append(error_in(row.number, "unit", _("Anh, chị không quản trị đơn vị này."), said=row.unit, **said))
         else:
             found.append(Newcomer(row, units[0]))
     return PeopleComparison(tuple(found), tuple(sorted(wrong, key=lambda error: (error.row, error.letter))))

@@ -77,6 +77,6 @@ def today_units() -> dict[int, tuple[int, ...]]:
 
 def predecessors_of(unit: Unit) -> list[Unit]:
     """Return the units for which `unit` stands today, the latest first: whose figures are its own "on today's units"."""
-    mapped = today_units()
-    ids = [pk for pk, standing in mapped.items() if unit.pk in standing and pk != unit.pk]
-    return list(Unit.objects.filter(pk__in=ids).order_by("-valid_to", "name"))
+    chain = successors()
+    ids = [old for old in chain if any(heir.unit_id == unit.pk for heir in standing_successors(old, chain))]
+    return list(Unit.objects.filter(pk__in=ids).order_by("-valid_to", "name")) if ids else []

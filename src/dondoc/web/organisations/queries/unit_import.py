@@ -157,7 +157,7 @@ class _Judge:
             return None
         parent = found[0]
         if isinstance(parent, Unit) and not may_manage_units(self.scope, parent):
-            self.wrong(row, "parent", _("Anh/chị không quản trị đơn vị này."), row.parent)
+            self.wrong(row, "parent", _("Anh, chị không quản trị đơn vị này."), row.parent)
         if parent is row:
             self.wrong(row, "parent", _("Đơn vị không thể trực thuộc chính nó."), row.parent)
             return None
@@ -227,7 +227,7 @@ class _Judge:
             self.comparison.same += 1
             return
         if not may_manage_units(self.scope, unit):
-            self.wrong(row, "name", _("Anh/chị không quản trị đơn vị này."), row.name)
+            self.wrong(row, "name", _("Anh, chị không quản trị đơn vị này."), row.name)
         self.comparison.changed.append(Changed(row, unit, tuple(fields), aliases))
 
     def _is_meant(self, text: str, parent: Unit | None) -> bool:

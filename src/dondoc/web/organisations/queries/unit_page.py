@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import (
@@ -17,6 +17,7 @@ from dondoc.web.organisations.models import (
     GroupMember,
     Post,
     Role,
+    Substitution,
     Unit,
     UnitEvent,
     UnitGroup,
@@ -25,7 +26,6 @@ from dondoc.web.organisations.models import (
     UnitParent,
     covering,
 )
-from dondoc.web.organisations.queries.naming import ancestors
 from dondoc.web.organisations.queries.succession import Successor, standing_successors, successors
 
 
@@ -72,16 +72,20 @@ class Colleague:
 
 
 def place_of(unit: Unit) -> Place:
-    """Return where a unit stands today, in two statements, three where it ended."""
-    above = ancestors(unit)
+    """Return where a unit stands today, in one statement, two where it ended."""
+    ids = [int(part) for part in unit.path.rstrip(".").split(".")]
+    around = list(Unit.objects.filter(Q(pk__in=ids) | Q(parent=unit)))
+    above = sorted((one for one in around if one.pk in ids and one.pk != unit.pk), key=lambda one: len(one.path))
+    children = sorted(
+        (one for one in around if one.parent_id == unit.pk), key=lambda child: (child.valid_to is not None, child.position, child.name)
+    )
     departments = [one for one in [*above, unit] if one.kind == UnitKind.DEPARTMENT]
     heirs = standing_successors(unit.pk, successors()) if unit.valid_to is not None else ()
-    children = sorted(Unit.objects.filter(parent=unit), key=lambda child: (child.valid_to is not None, child.position, child.name))
     return Place(tuple(above), departments[-1] if departments else (above or [unit])[0], tuple(children), heirs)
 
 
 def record_of(unit: Unit, *, on: date) -> Record:
-    """Return a unit's dated rows, newest first, in seven statements."""
+    """Return a unit's dated rows, newest first, in five statements."""
     names = sorted(unit.names.all(), key=_begun)
     parents = sorted(unit.parents.select_related("parent"), key=_begun)
     return Record(
@@ -94,10 +98,11 @@ def record_of(unit: Unit, *, on: date) -> Record:
 
 
 def people_of(unit: Unit, *, on: date) -> list[Colleague]:
-    """Return who works in a unit on a day, heads first, each once with all their posts there, in three statements."""
+    """Return who works in a unit on a day, heads first, each once with all their posts there, in two statements."""
     posts = Post.objects.filter(covering(on), unit=unit, user__is_active=True).select_related("user")
+    stand_ins = Prefetch("substitutions", Substitution.objects.select_related("substitute"))
     held: dict[int, list[Post]] = defaultdict(list)
-    for post in sorted(posts.prefetch_related("substitutions__substitute"), key=lambda post: _ORDER.index(post.role)):
+    for post in sorted(posts.prefetch_related(stand_ins), key=lambda post: _ORDER.index(post.role)):
         held[post.user_id].append(post)
     people = [Colleague(mine[0].user, tuple(mine)) for mine in held.values()]
     return sorted(people, key=lambda one: (_ORDER.index(one.posts[0].role), one.person.full_name))
@@ -117,12 +122,15 @@ def _groups(unit: Unit, on: date) -> list[UnitGroup]:
 
 
 def _events(unit: Unit, names: Sequence[UnitName], parents: Sequence[UnitParent]) -> tuple[EventLine, ...]:
-    events = UnitEvent.objects.filter(parties__unit=unit).distinct().prefetch_related("parties__unit").select_related("recorded_by")
-    return tuple(_line(event, unit, names=names, parents=parents) for event in events)
+    mine = UnitEvent.objects.filter(parties__unit=unit).values("pk")
+    by_event: dict[UnitEvent, list[EventParty]] = defaultdict(list)
+    for party in EventParty.objects.filter(event__in=mine).select_related("event", "unit").order_by("-event__on", "-event", "pk"):
+        by_event[party.event].append(party)
+    return tuple(_line(parties, unit, names=names, parents=parents) for parties in by_event.values())
 
 
-def _line(event: UnitEvent, unit: Unit, *, names: Sequence[UnitName], parents: Sequence[UnitParent]) -> EventLine:
-    parties = list(event.parties.all())
+def _line(parties: list[EventParty], unit: Unit, *, names: Sequence[UnitName], parents: Sequence[UnitParent]) -> EventLine:
+    event = parties[0].event
     old = new = ""
     if event.kind == EventKind.RENAME:
         old, new = _turn([(row.valid_from, row.name) for row in names], event.on)

@@ -106,7 +106,8 @@ def event(request: Request, pk: int, kind: str) -> HttpResponse:
         except CannotChange as refused:
             form.add_error(None, refused.words)
         except PermissionDenied:
-            form.add_error(None, _now("Anh/chị không quản trị một trong các đơn vị đã chọn. Việc này cần người quản trị của cả hai bên."))
+            form.add_error(None, _now("Anh, chị không quản trị một trong các đơn vị đã chọn. Việc này cần người quản trị của cả hai bên."))
+    unit.refresh_from_db()  # what was rehearsed, or refused halfway, has left its traces on it
     return render(request, "organisations/event.html", values, status=422 if form.errors else 200)
 
 

@@ -48,7 +48,7 @@ def new_group(request: Request) -> HttpResponse:
         except CannotChange as refused:
             form.add_error(None, refused.words)
         except PermissionDenied:
-            form.add_error("scope", _("Anh/chị không quản trị đơn vị này."))
+            form.add_error("scope", _("Anh, chị không quản trị đơn vị này."))
         else:
             return redirect("organisations:group", made.pk)
     return render(request, "organisations/group_form.html", {"form": form, "group": None}, status=422 if form.errors else 200)

@@ -97,7 +97,7 @@ def new_person(request: Request) -> HttpResponse:
         except UsernameTaken as taken:
             form.add_error("username", str(taken))
         except PermissionDenied:
-            form.add_error("unit", _("Anh/chị không quản trị đơn vị này. Hãy chọn đơn vị khác, hoặc nhờ người quản trị của đơn vị ấy."))
+            form.add_error("unit", _("Anh, chị không quản trị đơn vị này. Hãy chọn đơn vị khác, hoặc nhờ người quản trị của đơn vị ấy."))
         else:
             request.session[_LINK] = {"person": arrived.person.pk, "path": arrived.link}
             messages.success(request, _("Đã thêm %(person)s.") % {"person": arrived.person.full_name})

@@ -34,7 +34,7 @@ def give(request: Request, pk: int) -> HttpResponse:
         except CannotChange as refused:
             form.add_error(None, refused.words)
         except PermissionDenied:
-            form.add_error("unit", _("Anh/chị không quản trị đơn vị này. Hãy chọn đơn vị khác, hoặc nhờ người quản trị của đơn vị ấy."))
+            form.add_error("unit", _("Anh, chị không quản trị đơn vị này. Hãy chọn đơn vị khác, hoặc nhờ người quản trị của đơn vị ấy."))
         else:
             messages.success(request, _("Đã giao vai trò."))
             return redirect("organisations:person", pk)

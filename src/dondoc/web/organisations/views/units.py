@@ -83,7 +83,7 @@ def new_unit(request: Request) -> HttpResponse:
         except CannotChange as refused:
             form.add_error(None, refused.words)
         except PermissionDenied:
-            form.add_error("parent", _("Anh/chị không quản trị đơn vị này. Hãy chọn đơn vị khác."))
+            form.add_error("parent", _("Anh, chị không quản trị đơn vị này. Hãy chọn đơn vị khác."))
         else:
             messages.success(request, _("Đã thêm %(unit)s.") % {"unit": founded.name})
             return redirect("organisations:unit", founded.pk)

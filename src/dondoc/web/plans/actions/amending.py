@@ -76,7 +76,7 @@ def apply_amendment(plan: Plan, ticked: Ticked, *, details: Details, scope: Scop
         if draft.state != PlanState.DRAFT or draft.amends is None:
             raise CannotPublish(_("Văn bản này không sửa đổi kế hoạch nào trong sổ."))
         if ticked.version is not None and ticked.version != draft.version:
-            raise CannotPublish(_("Có người vừa sửa bản này sau khi anh/chị mở trang. Xem lại rồi bấm lần nữa."))
+            raise CannotPublish(_("Có người vừa sửa bản này sau khi anh, chị mở trang. Xem lại rồi bấm lần nữa."))
         amended = _locked(draft.amends, scope)
         check_head(details)
         found = difference(draft, amended)

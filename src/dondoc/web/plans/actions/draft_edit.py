@@ -37,7 +37,7 @@ class Overwritten(CannotEdit):
 
     def __init__(self, who: str) -> None:
         super().__init__(
-            _("%(who)s vừa sửa chỗ này sau khi anh/chị mở. Bản mới ở bên dưới; nội dung anh/chị gõ chưa lưu, xem lại rồi lưu lần nữa.")
+            _("%(who)s vừa sửa chỗ này sau khi anh, chị mở. Bản mới ở bên dưới; nội dung anh, chị gõ chưa lưu, xem lại rồi lưu lần nữa.")
             % {"who": who or _("Người khác")}
         )
         self.who = who

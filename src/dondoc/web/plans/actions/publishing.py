@@ -165,7 +165,7 @@ def _check(draft: Plan, details: Details, *, on: date, version: int | None) -> N
     if draft.amends_id is not None:
         raise CannotPublish(_("Văn bản này sửa đổi một kế hoạch đã có trong sổ: xem và xác nhận các chỗ sửa đổi."))
     if version is not None and draft.version != version:
-        raise CannotPublish(_("Có người vừa sửa bản này sau khi anh/chị mở trang. Xem lại rồi bấm lần nữa."))
+        raise CannotPublish(_("Có người vừa sửa bản này sau khi anh, chị mở trang. Xem lại rồi bấm lần nữa."))
     found = checks(draft, details.head, on=on)
     if found.blocking:
         raise CannotPublish(" ".join(check.words for check in found.blocking), found)

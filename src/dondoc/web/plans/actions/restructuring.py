@@ -15,7 +15,7 @@ from dondoc.web.plans.models import Assignment, Decision, Finding, Plan, Target,
 _COPIED = ("number", "heading", "deadline_kind", "due_from", "due_on", "due_strict", "due_text", "recurrence", "deliverable", "parent_id")
 
 
-def split(task: Task, first: str, second: str, *, scope: Scope) -> Task:
+def split(task: Task, first: str, *, second: str, scope: Scope) -> Task:
     """Cut a task in two: the first keeps its row, the second starts with the same units, deadline and findings; return the second."""
     with draft_edit(task.plan, scope=scope, verb=gettext_noop("tách nhiệm vụ"), label=label_of(task)) as edit:
         row = task_of(edit.plan, task.pk)

@@ -18,7 +18,7 @@ from dondoc.web.plans.queries.task_query import TaskQuery
 class NameTaken(Exception):
     """The person has a view of that name already."""
 
-    vi = "Anh/chị đã có khung nhìn mang tên này. Hãy đặt tên khác."
+    vi = "Anh, chị đã có khung nhìn mang tên này. Hãy đặt tên khác."
     en = "You already have a view of that name. Choose another one."
 
 

@@ -31,7 +31,7 @@ def add_part(task: Task, part: Part, *, scope: Scope) -> None:
     """Add a unit or group to a task; one that is there in this role already is left as it is."""
     with draft_edit(task.plan, scope=scope, verb=gettext_noop("thêm đơn vị"), label=label_of(task)) as edit:
         row = task_of(edit.plan, task.pk)
-        _add(edit, row, part)
+        _add(edit, row, part=part)
         decide(edit, row, part.role)
 
 
@@ -66,9 +66,8 @@ def choose_members(assignment: Assignment, units: Sequence[Unit], *, scope: Scop
         for member in Assignment.objects.filter(via=assignment).exclude(unit__in=units):
             _remove(edit, member)
         for unit in units:
-            _add(
-                edit, row, Part(assignment.role, unit_id=unit.pk, printed=assignment.printed, evidence=assignment.evidence), via=assignment
-            )
+            part = Part(assignment.role, unit_id=unit.pk, printed=assignment.printed, evidence=assignment.evidence)
+            _add(edit, row, part=part, via=assignment)
         edit.touch(assignment)
         assignment.match = Match.SETTLED
         edit.save(assignment, "match")
@@ -131,7 +130,7 @@ def _alike(plan: Plan, assignment: Assignment) -> list[Assignment]:
     return list(unmatched.select_related("task"))
 
 
-def _add(edit: Edit, task: Task, part: Part, *, via: Assignment | None = None) -> None:
+def _add(edit: Edit, task: Task, *, part: Part, via: Assignment | None = None) -> None:
     if part.unit_id is None and part.group_id is None and not part.printed:
         raise CannotEdit(_("Chưa chọn đơn vị nào."))
     there = Assignment.objects.filter(task=task, role=part.role)

@@ -20,7 +20,7 @@ def undo(plan: Plan, *, scope: Scope) -> Step:
         done = list(Step.objects.filter(plan=draft, undone_at=None).order_by("-number")[:200])
         step = next((one for one in done if one.actor_id == scope.user.pk), None)
         if step is None:
-            raise CannotEdit(_("Không còn việc nào của anh/chị để hoàn tác."))
+            raise CannotEdit(_("Không còn việc nào của anh, chị để hoàn tác."))
         later = {name for one in done if one.number > step.number for name in one.before}
         if later & step.before.keys():
             raise CannotEdit(_("Người khác đã sửa tiếp chỗ này nên không hoàn tác được; sửa lại bằng tay."))

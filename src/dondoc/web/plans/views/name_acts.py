@@ -39,7 +39,7 @@ def name_rows(draft: Draft) -> Sequence[NameRow]:
     asked = {one.assignment_id: one for one in draft.questions if one.assignment_id and one.asks}
     keys = {int(one.candidates[0]) for one in asked.values() if one.candidates}
     units = Unit.objects.in_bulk(keys) if keys else {}
-    return [_row(printed, parts, asked.get(parts[0].pk), units) for printed, parts in draft.unsure_names.items()]
+    return [_row(printed, parts, question=asked.get(parts[0].pk), units=units) for printed, parts in draft.unsure_names.items()]
 
 
 def decisions_in(sent: QueryDict, plan: Plan) -> list[NameDecision]:
@@ -63,7 +63,7 @@ def _tied(plan: Plan, printed: str, typed: str) -> NameDecision:
     return NameDecision(printed, Choice.UNIT, unit, group)
 
 
-def _row(printed: str, parts: Sequence[Assignment], question: Question | None, units: dict[int, Unit]) -> NameRow:
+def _row(printed: str, parts: Sequence[Assignment], *, question: Question | None, units: dict[int, Unit]) -> NameRow:
     likely = units.get(int(question.candidates[0])) if question and question.candidates else None
     if likely is not None:
         return NameRow(printed, len(parts), Choice.UNIT, likely.name, parts[0])

@@ -55,7 +55,7 @@ def _reopen(task: Task, request: Request) -> int:
 
 
 def _split(task: Task, request: Request) -> int:
-    restructuring.split(task, request.POST.get("first", ""), request.POST.get("second", ""), scope=request.scope)
+    restructuring.split(task, request.POST.get("first", ""), second=request.POST.get("second", ""), scope=request.scope)
     return task.pk
 
 
