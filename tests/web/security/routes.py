@@ -107,3 +107,6 @@ SAMPLES: dict[str, Sample] = {
     "plans:merge_cause": lambda place: {"pk": place.cause.pk},
 }
 """For every address with an argument, the record of a place that it takes."""
+
+FORMS: dict[str, dict[str, str]] = {"plans:twin": {"do": "part"}}
+"""What is posted to an address that answers an empty form as it answers a record that is not there."""

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-import pytest
 from django.db import connection, transaction
 from django.test import Client
 
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Role
-from tests.builders import make_post, make_user
-from tests.people import make_town
-from tests.web.security.routes import ANYONES, PUBLIC, SAMPLES, Route, routes
-from tests.web.security.world import Place, make_place
+from tests.web.security.routes import ANYONES, FORMS, PUBLIC, SAMPLES, Route, routes
+from tests.web.security.world import HERE, THERE, Place, World
 
-HERE, THERE = "Hải Âu", "Kim Tước"
 HEADERS = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin"}
 WRITERS = (Role.OFFICE, Role.ADMINISTRATOR)
 """Roles that also post to every record of their own."""
@@ -24,40 +20,6 @@ KEEPERS = {"audit:log", "organisations:new_department"}
 """Addresses for whoever keeps dondoc itself."""
 _BOOKKEEPING = ("django_session", "accounts_loginsession")
 """Tables in which a mere visit is noted."""
-
-
-@dataclass(frozen=True)
-class World:
-    """Two departments that may know nothing of each other, and one person of every role in the first."""
-
-    here: Place
-    there: Place
-    people: dict[str, User]
-    outsider: User
-    manager: User
-    keeper: User
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """Both departments with everything in them."""
-    town = make_town()
-    people = {
-        Role.OFFICE: town.lan,
-        Role.OFFICER: town.minh,
-        Role.HEAD: town.tuan,
-        Role.DIRECTOR: town.director,
-        Role.ADMINISTRATOR: town.quan,
-        Role.APPRAISER: make_user("mai", "Lý Thanh Mai"),
-        Role.VIEWER: make_user("vinh", "Tạ Quang Vinh"),
-    }
-    for role in (Role.APPRAISER, Role.VIEWER):
-        make_post(people[role], town.department, role)
-    manager = make_user("phuc", "Hồ Gia Phúc")
-    make_post(manager, town.elsewhere, Role.ADMINISTRATOR)
-    keeper = make_user("ngoc", "Hà Bảo Ngọc", is_administrator=True)
-    here = make_place(town.department, town.lan, town.quan, HERE)
-    return World(here, make_place(town.elsewhere, town.hoa, manager, THERE), people, town.hoa, manager, keeper)
 
 
 Refused = set[tuple[str, str]]
@@ -79,10 +41,11 @@ def _client(user: User | None, *, checks_token: bool = False) -> Client:
     return client
 
 
-def _ask(client: Client, url: str, method: str) -> Answer:
+def _ask(client: Client, route: Route, place: Place, method: str = "GET") -> Answer:
     """Ask, and take back whatever the asking changed."""
+    url = route.url(place)
     with transaction.atomic():
-        answer = client.get(url) if method == "GET" else client.post(url, {})
+        answer = client.get(url) if method == "GET" else client.post(url, FORMS.get(route.name, {}))
         body = b"".join(answer.streaming_content) if getattr(answer, "streaming", False) else answer.content
         transaction.set_rollback(True)
     return Answer(answer.status_code, answer.headers, body.decode("utf-8", "replace") + str(answer.headers))
@@ -95,7 +58,7 @@ def _asked(user: User, place: Place, *methods: str, known: Refused | None = None
         for method in methods:
             if (route.name, method) in known:
                 continue
-            answer = _ask(client, route.url(place), method)
+            answer = _ask(client, route, place, method)
             if answer.status == 405:
                 known.add((route.name, method))
             yield route, f"{method} {route.name}", answer
@@ -142,7 +105,7 @@ def test_no_address_lets_anybody_see_or_do_what_is_not_theirs(world: World) -> N
 
 def _visited(world: World) -> list[str]:
     visitor = _client(None)
-    asked = [(route, method, _ask(visitor, route.url(world.here), method)) for route in routes() for method in ("GET", "POST")]
+    asked = [(route, method, _ask(visitor, route, world.here, method)) for route in routes() for method in ("GET", "POST")]
     return [
         f"{method} {route.name} answers a visitor with {answer.status}"
         for route, method, answer in asked
@@ -179,7 +142,7 @@ def test_looking_changes_nothing(world: World) -> None:
     for route in routes():
         name = route.name
         with connection.execute_wrapper(watch):
-            _ask(client, route.url(world.here), "GET")
+            _ask(client, route, world.here)
     assert written == []
 
 
@@ -188,7 +151,7 @@ def test_every_answer_carries_the_headers_that_tie_a_browser_down(world: World) 
     for user in (None, world.people[Role.OFFICE], world.outsider):
         client = _client(user)
         for route in routes():
-            answer = _ask(client, route.url(world.here), "GET")
+            answer = _ask(client, route, world.here)
             policy = answer.headers.get("Content-Security-Policy", "")
             tied = {name: answer.headers.get(name) for name in HEADERS} == HEADERS and "unsafe" not in policy
             if not (tied and "default-src 'none'" in policy and "private" in answer.headers.get("Cache-Control", "")):

@@ -55,9 +55,14 @@ from dondoc.web.plans.models import (
     Target,
     Task,
     TaskTwin,
+    TwinState,
 )
 from dondoc.web.plans.queries.exports import WRITER
 from tests.builders import LONG_AGO, make_plan, make_post, make_task, make_unit, make_user
+from tests.people import make_town
+
+HERE, THERE, BESIDE = "Hải Âu", "Kim Tước", "Vạc Đêm"
+"""Words that stand in the records of one department, of the other, and in the task of a division of the first."""
 
 TEXT = """KẾ HOẠCH
 Khắc phục tồn tại, hạn chế {mark}
@@ -238,3 +243,54 @@ def blank_pdf() -> bytes:
 
 
 Sample = Callable[[Place], dict[str, object]]
+
+
+@dataclass(frozen=True)
+class World:
+    """Two departments that may know nothing of each other, and one person of every role in the first.
+
+    `officer` and `head` of `people` work in a division that has no part in the task `beside`, which stands in the same plan as one of theirs.
+    """
+
+    here: Place
+    there: Place
+    people: dict[str, User]
+    outsider: User
+    manager: User
+    keeper: User
+    own: Task
+    beside: Task
+
+
+def make_world() -> World:
+    """Make both departments with everything in them."""
+    town = make_town()
+    people: dict[str, User] = {
+        Role.OFFICE: town.lan,
+        Role.OFFICER: town.minh,
+        Role.HEAD: town.tuan,
+        Role.DIRECTOR: town.director,
+        Role.ADMINISTRATOR: town.quan,
+        Role.APPRAISER: make_user("mai", "Lý Thanh Mai"),
+        Role.VIEWER: make_user("vinh", "Tạ Quang Vinh"),
+    }
+    for role in (Role.APPRAISER, Role.VIEWER):
+        make_post(people[role], town.department, role)
+    manager = make_user("phuc", "Hồ Gia Phúc")
+    make_post(manager, town.elsewhere, Role.ADMINISTRATOR)
+    here = make_place(town.department, town.lan, town.quan, HERE)
+    there = make_place(town.elsewhere, town.hoa, manager, THERE)
+    own = make_task(here.plan, "Việc chung của phòng", lead=town.planning, code="NV-CHUNG")
+    beside = make_task(here.plan, f"Việc riêng {BESIDE}", lead=town.staff, code="NV-RIENG", deliverable=f"Báo cáo {BESIDE}")
+    finding = Finding.objects.create(plan=here.plan, position=7, text=f"Tồn tại riêng {BESIDE}", folded=_folded(BESIDE))
+    finding.tasks.add(beside)
+    cause = Cause.objects.create(unit=town.department, text=f"Nguyên nhân riêng {BESIDE}", folded=_folded(BESIDE))
+    FindingCause.objects.create(finding=finding, cause=cause)
+    Target.objects.create(plan=here.plan, task=beside, subject=f"Chỉ tiêu riêng {BESIDE}", op=">=", value=90)
+    Question.objects.create(plan=here.plan, task=beside, code="x", asks=False, vi=f"Nhận xét riêng {BESIDE}", en=f"Remark {BESIDE}")
+    for twin in (there.task, beside):
+        TaskTwin.objects.create(first=twin, second=own, likeness=0.95, state=TwinState.LINKED)
+    Citation.objects.create(plan=here.plan, kind="Kế hoạch", number="1/KH", folded_number="1/kh", cited=there.plan)
+    with transaction.atomic():
+        record(town.lan, "sửa", subject=beside, reason=f"lý do {BESIDE}")
+    return World(here, there, people, town.hoa, manager, make_user("ngoc", "Hà Bảo Ngọc", is_administrator=True), own, beside)

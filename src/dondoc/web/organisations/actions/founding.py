@@ -103,8 +103,8 @@ def found_department(new: NewDepartment, *, by: Actor, today: date) -> Unit:
         demand(by, new.parent, today=today)
         claim([])
         own = NewUnit(new.naming, UnitKind.DEPARTMENT, new.parent, new.first_day, new.aliases, basis=new.basis)
-        partner = Unit.objects.filter(parent=new.parent, name=trimmed(new.naming.name), external=True, valid_to=None).first()
-        department = store_unit(own, by=by, today=today) if partner is None else _taken_inside(partner, own, by=by)
+        outside = Unit.objects.filter(parent=new.parent, name=trimmed(new.naming.name), external=True, valid_to=None).first()
+        department = store_unit(own, by=by, today=today) if outside is None else _taken_inside(outside, own, by=by)
         made = {ready.name: store_unit(_inside(ready, department, new), by=by, today=today) for ready in new.units}
         for group in new.groups:
             _store_group(group, department, [made[ready.name] for ready in new.units if ready.kind in group.kinds])
@@ -121,7 +121,8 @@ def _taken_inside(partner: Unit, own: NewUnit, *, by: Actor) -> Unit:
     partner.save(update_fields=["external", "kind", "version"])
     _write_aliases(partner, tuple(text for text in own.aliases if not partner.aliases.filter(text=text).exists()))
     refresh(partner)
-    record(by, gettext_noop("đưa cơ quan bên ngoài vào hệ thống"), subject=partner, changes={"ngoài hệ thống": Change(True, False)})
+    changes = {"ngoài hệ thống": Change(old=True, new=False)}
+    record(by, gettext_noop("đưa cơ quan bên ngoài vào hệ thống"), subject=partner, changes=changes)
     return partner
 
 

@@ -62,21 +62,17 @@ def standing_successors(unit_id: int, chain: Successors) -> tuple[Successor, ...
 
 
 def today_units() -> dict[int, tuple[int, ...]]:
-    """Map every unit to the units that stand for it today, in two statements: figures of the past "on today's units".
+    """Map every unit that ended to those that stand for it today, in one statement: figures of the past "on today's units".
 
-    A unit that stands maps to itself, one that ended to its last successors (several after a split: a figure belongs to each and must
-    not be added up), one that nobody followed to itself, so that no figure is lost.
+    A unit that stands is not in the map and stands for itself, nor is one that nobody followed. After a split there are several: a
+    figure then belongs to each of them, and must not be added up over them.
     """
     chain = successors()
-    mapped = {}
-    for unit_id, valid_to in Unit.objects.values_list("pk", "valid_to"):
-        heirs = standing_successors(unit_id, chain) if valid_to is not None else ()
-        mapped[unit_id] = tuple(heir.unit_id for heir in heirs) or (unit_id,)
-    return mapped
+    followed = ((old, standing_successors(old, chain)) for old in chain)
+    return {old: tuple(heir.unit_id for heir in heirs) for old, heirs in followed if heirs}
 
 
 def predecessors_of(unit: Unit) -> list[Unit]:
     """Return the units for which `unit` stands today, the latest first: whose figures are its own "on today's units"."""
-    chain = successors()
-    ids = [old for old in chain if any(heir.unit_id == unit.pk for heir in standing_successors(old, chain))]
+    ids = [old for old, standing in today_units().items() if unit.pk in standing]
     return list(Unit.objects.filter(pk__in=ids).order_by("-valid_to", "name")) if ids else []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import (
@@ -71,17 +71,26 @@ class Colleague:
     posts: tuple[Post, ...]
 
 
-def place_of(unit: Unit) -> Place:
-    """Return where a unit stands today, in one statement, two where it ended."""
+def unit_in_place(pk: int) -> tuple[Unit, Place] | None:
+    """Return a unit with where it stands today, in one statement, two where it ended; `None` where there is no such unit."""
+    below = Unit.objects.filter(pk=pk, path__startswith=OuterRef("path"))
+    around = {one.pk: one for one in Unit.objects.filter(Exists(below) | Q(parent=pk))}
+    unit = around.get(pk)
+    if unit is None:
+        return None
     ids = [int(part) for part in unit.path.rstrip(".").split(".")]
-    around = list(Unit.objects.filter(Q(pk__in=ids) | Q(parent=unit)))
-    above = sorted((one for one in around if one.pk in ids and one.pk != unit.pk), key=lambda one: len(one.path))
-    children = sorted(
-        (one for one in around if one.parent_id == unit.pk), key=lambda child: (child.valid_to is not None, child.position, child.name)
+    above = tuple(around[one] for one in ids[:-1])
+    if above:
+        unit.parent = above[-1]
+    children = [one for one in around.values() if one.parent_id == pk]
+    departments = [one for one in (*above, unit) if one.kind == UnitKind.DEPARTMENT]
+    heirs = standing_successors(pk, successors()) if unit.valid_to is not None else ()
+    return unit, Place(
+        above=above,
+        department=departments[-1] if departments else (*above, unit)[0],
+        children=tuple(sorted(children, key=lambda child: (child.valid_to is not None, child.position, child.name))),
+        heirs=heirs,
     )
-    departments = [one for one in [*above, unit] if one.kind == UnitKind.DEPARTMENT]
-    heirs = standing_successors(unit.pk, successors()) if unit.valid_to is not None else ()
-    return Place(tuple(above), departments[-1] if departments else (above or [unit])[0], tuple(children), heirs)
 
 
 def record_of(unit: Unit, *, on: date) -> Record:

@@ -19,7 +19,7 @@ from dondoc.web.organisations.panels import event_panels, unit_panels
 from dondoc.web.organisations.permissions import may_manage_units, may_see_people
 from dondoc.web.organisations.queries.naming import department_of, name_on
 from dondoc.web.organisations.queries.ready import ready_departments, ready_groups, ready_partners
-from dondoc.web.organisations.queries.unit_page import people_of, place_of, record_of
+from dondoc.web.organisations.queries.unit_page import people_of, record_of, unit_in_place
 from dondoc.web.organisations.requests import Request
 from dondoc.web.organisations.views.tree import day_asked, unit_asked
 
@@ -28,8 +28,11 @@ from dondoc.web.organisations.views.tree import day_asked, unit_asked
 def unit(request: Request, pk: int) -> HttpResponse:
     """Show a unit: everybody its names and place, colleagues also its people."""
     today = timezone.localdate()
-    shown = get_object_or_404(Unit.objects.select_related("parent"), pk=pk)
-    place, record = place_of(shown), record_of(shown, on=today)
+    found = unit_in_place(pk)
+    if found is None:
+        raise Http404
+    shown, place = found
+    record = record_of(shown, on=today)
     sees_people = may_see_people(request.scope, shown, department=place.department)
     day = day_asked(request)
     values = {

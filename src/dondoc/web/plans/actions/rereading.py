@@ -141,8 +141,8 @@ def _renew_rows(renewal: _Renewal) -> None:
     write_printed(plan, renewal.found.plan, tasks)
     if plan.amends_id is None:
         suggest_amended(plan)
-    parts = list(Assignment.objects.filter(task__plan=plan).exclude(task__state=TaskState.DROPPED))
     live = [task for task in tasks if task.state != TaskState.DROPPED]
+    parts = list(Assignment.objects.filter(task__in=[task.pk for task in live]))
     asked = remark_questions(Drafted(plan, findings, live, parts), renewal.found.remarks)
     fresh = [question for question in (*unit_questions(renewal.parts), *asked) if not _is_decided(question, renewal)]
     _write_unsettled(plan, [*renewal.questions, *fresh])

@@ -86,23 +86,23 @@ def _directives(desk: Desk, calendar: Calendar) -> list[tuple[datetime, Act]]:
     halves = half_years(calendar.today)
     issued = moved_day(ISSUED, halves)
     came = working(issued + timedelta(days=3))
-    older, changed, morning = calendar.day(-331), calendar.day(-28), calendar.morning
+    older, changed, morning = calendar.day(-331), calendar.day(-5), calendar.morning
     return [
-        _at(calendar, older, "08:05", desk.bring_in(_paper(calendar, "ke-hoach-105", "Ke-hoach-105.docx"))),
-        _at(calendar, older, "08:20", desk.accept_certain(OLDER)),
-        _at(calendar, older, "08:32", desk.publish(OLDER, "hanh")),
-        _at(calendar, came, "08:02", desk.bring_in(Upload(NAME, sample_plan(halves)))),
-        _at(calendar, came, "08:06", desk.settle_names(SAMPLE)),
-        _at(calendar, came, "08:09", desk.accept_certain(SAMPLE)),
-        _at(calendar, came, "08:11", desk.name_lead(SAMPLE, "Phòng Quản lý đất đai")),
-        _at(calendar, came, "08:12", desk.accept_asked(SAMPLE)),
-        _at(calendar, came, "08:14", desk.publish(SAMPLE, "giamdoc")),
-        _at(calendar, working(came + timedelta(days=5)), "14:30", desk.link_twins),
-        _at(calendar, changed, "09:40", desk.bring_in(_paper(calendar, "ke-hoach-sua-doi", "Ke-hoach-163-sua-doi.docx"))),
-        _at(calendar, changed, "10:05", desk.amend(AMENDMENT, "hanh")),
-        _at(calendar, calendar.day(-6), "15:40", desk.bring_in(Upload("Cong-van-1873-ban-chup.pdf", broken_scan()))),
-        _at(calendar, morning, "07:50", desk.bring_in(_paper(calendar, "chi-thi-07", "Chi-thi-07.docx", issued=issued))),
-        _at(calendar, morning, "07:58", desk.begin_confirming(WAITING)),
+        _at(calendar, older, clock="08:05", act=desk.bring_in(_paper(calendar, "ke-hoach-105", "Ke-hoach-105.docx"))),
+        _at(calendar, older, clock="08:20", act=desk.accept_certain(OLDER)),
+        _at(calendar, older, clock="08:32", act=desk.publish(OLDER, "hanh")),
+        _at(calendar, came, clock="08:02", act=desk.bring_in(Upload(NAME, sample_plan(halves)))),
+        _at(calendar, came, clock="08:06", act=desk.settle_names(SAMPLE)),
+        _at(calendar, came, clock="08:09", act=desk.accept_certain(SAMPLE)),
+        _at(calendar, came, clock="08:11", act=desk.name_lead(SAMPLE, "Phòng Quản lý đất đai")),
+        _at(calendar, came, clock="08:12", act=desk.accept_asked(SAMPLE)),
+        _at(calendar, came, clock="08:14", act=desk.publish(SAMPLE, "giamdoc")),
+        _at(calendar, working(came + timedelta(days=5)), clock="14:30", act=desk.link_twins),
+        _at(calendar, changed, clock="09:40", act=desk.bring_in(_paper(calendar, "ke-hoach-sua-doi", "Ke-hoach-163-sua-doi.docx"))),
+        _at(calendar, changed, clock="10:05", act=desk.amend(AMENDMENT, "hanh")),
+        _at(calendar, calendar.day(-6), clock="15:40", act=desk.bring_in(Upload("Cong-van-1873-ban-chup.pdf", broken_scan()))),
+        _at(calendar, morning, clock="07:50", act=desk.bring_in(_paper(calendar, "chi-thi-07", "Chi-thi-07.docx", issued=issued))),
+        _at(calendar, morning, clock="07:58", act=desk.begin_confirming(WAITING)),
     ]
 
 
@@ -137,12 +137,12 @@ def _people(desk: Desk, calendar: Calendar) -> list[tuple[datetime, Act]]:
         save_view(TaskQuery(due=Window.WEEK).address(), values, scope=desk.scope("lan", now))
 
     return [
-        _at(calendar, calendar.day(-290), "09:30", change_phone),
-        _at(calendar, calendar.day(-34), "08:15", keep_a_list),
-        _at(calendar, calendar.day(-210), "10:10", promote),
-        _at(calendar, calendar.day(-160), "15:05", name_otherwise),
-        _at(calendar, calendar.day(-76), "08:45", put_in_charge),
-        _at(calendar, calendar.day(-5), "16:20", go_away),
+        _at(calendar, calendar.day(-290), clock="09:30", act=change_phone),
+        _at(calendar, calendar.day(-34), clock="08:15", act=keep_a_list),
+        _at(calendar, calendar.day(-210), clock="10:10", act=promote),
+        _at(calendar, calendar.day(-160), clock="15:05", act=name_otherwise),
+        _at(calendar, calendar.day(-76), clock="08:45", act=put_in_charge),
+        _at(calendar, calendar.day(-5), clock="16:50", act=go_away),
     ]
 
 
@@ -154,12 +154,12 @@ def _readers(desk: Desk, calendar: Calendar) -> list[tuple[datetime, Act]]:
         for user in desk.people.values():
             mark_all_read(user, up_to=newest, now=now)
 
-    return [_at(calendar, calendar.day(days), "11:00", read) for days in (-325, -40)]
+    return [_at(calendar, calendar.day(days), clock="11:00", act=read) for days in (-325, -40)]
 
 
 def _paper(calendar: Calendar, template: str, name: str, **days: date) -> Upload:
     return Upload(name, as_word(calendar.filled(words_of(template), **days)))
 
 
-def _at(calendar: Calendar, day: date, clock: str, act: Act) -> tuple[datetime, Act]:
+def _at(calendar: Calendar, day: date, *, clock: str, act: Act) -> tuple[datetime, Act]:
     return calendar.moment(day, clock), act

@@ -16,6 +16,7 @@ from dondoc.web.accounts.models import User
 from dondoc.web.audit.actions import System
 from dondoc.web.organisations.actions.arrivals import take_in
 from dondoc.web.organisations.actions.deciding import Decree
+from dondoc.web.organisations.actions.editing import Particulars, change_unit
 from dondoc.web.organisations.actions.events import Heir, Succession, merge, rename
 from dondoc.web.organisations.actions.founding import NewUnit, found_unit
 from dondoc.web.organisations.actions.groups import GroupTerms, add_members, make_group
@@ -87,6 +88,7 @@ def found_department(*, by: User, today: date) -> Unit:
         if unit.name != name:
             unit.refresh_from_db()
             rename(unit, Naming(name), decree=decree, by=by, today=today)
+    _put_in_order(department, founder)
     return department
 
 
@@ -138,6 +140,15 @@ def _usual(name: str, parent: Unit | None = None) -> NewUnit:
     """Return a unit of that name with the kind and the abbreviations that its name usually has."""
     ready = ready_unit(name)
     return NewUnit(Naming(name, ready.short_name), ready.kind, parent, aliases=ready.aliases)
+
+
+def _put_in_order(department: Unit, founder: Founder) -> None:
+    """Give the units the order in which the office lists them; those that came from elsewhere stand as they stood there."""
+    for position, about in enumerate(about_the_office()["unit"], 1):
+        unit = Unit.objects.get(name=about["name"], parent=department)
+        if unit.position != position:
+            particulars = Particulars(unit.official_code, unit.kind, position, unit.external)
+            change_unit(unit, particulars, by=founder.by, today=founder.today)
 
 
 def _fresh(*units: Unit) -> tuple[Unit, ...]:
