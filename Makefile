@@ -12,7 +12,7 @@ help: ## Show these words
 
 setup: .venv/dev .venv/debian ## Make .venv with all that development wants, and the Debian programs where allowed
 
-demo: .venv/runtime ## Serve a sample office on this machine and print its address and log-ins
+demo: .venv/runtime ## Serve a sample office on this machine, and print its address and log-ins
 	@$(BIN)/python -m dondoc demo
 
 test: setup ## Run every test that this machine can run; ARGS="-k deadline" runs some

@@ -65,7 +65,10 @@ def template_messages(text: str) -> Iterator[tuple[Key, str]]:
 
 
 def module_messages(text: str) -> Iterator[tuple[Key, str]]:
-    """Yield the messages of a module: calls of what it imports from Django's translation, by whatever name."""
+    """Yield the messages of a module: calls of what it imports from Django's translation, by whatever name.
+
+    The fields that a row of the log names are messages too: `{"thời hạn": Change(old, new)}`; the log shows them to its reader by gettext.
+    """
     tree = ast.parse(text)
     names = {
         alias.asname or alias.name: alias.name
@@ -74,6 +77,7 @@ def module_messages(text: str) -> Iterator[tuple[Key, str]]:
         for alias in node.names
     }
     for node in ast.walk(tree):
+        yield from ((Key("", name), "") for name in _fields_named(node))
         if isinstance(node, ast.Call):
             called = names.get(node.func.id, "") if isinstance(node.func, ast.Name) else _attribute(node.func, names)
             yield from _message(called, [argument.value for argument in node.args if _is_text(argument)])  # type: ignore[attr-defined]
@@ -88,6 +92,19 @@ def places(words: str) -> list[str]:
 def is_python_format(words: str) -> bool:
     """Whether `%` puts values into the message."""
     return PYTHON_PLACE.search(words) is not None
+
+
+def _fields_named(node: ast.AST) -> Iterator[str]:
+    """The names before a `Change`: of a dict, or put into one later by `changes["thời hạn"] = Change(…)`."""
+    pairs: list[tuple[ast.expr | None, ast.expr]] = []
+    if isinstance(node, ast.Dict):
+        pairs = list(zip(node.keys, node.values, strict=True))
+    elif isinstance(node, ast.Assign):
+        pairs = [(target.slice, node.value) for target in node.targets if isinstance(target, ast.Subscript)]
+    for name, value in pairs:
+        if isinstance(name, ast.Constant) and isinstance(name.value, str) and isinstance(value, ast.Call):
+            if isinstance(value.func, ast.Name) and value.func.id == "Change":
+                yield name.value
 
 
 def _attribute(function: ast.expr, names: dict[str, str]) -> str:

@@ -1,14 +1,13 @@
-"""Turns the sample office into the pictures of the tutorial and the front page: docs/pictures/*.png, from a browser on its real pages.
+"""Turns the sample office into the pictures of the pages: docs/pictures/*.png, taken by a browser of what dondoc really serves.
 
-The office is made on one fixed day and its clock stands still, so that the same pages give the same pictures; `python tools/take_pictures.py
-confirm units` takes some again. It wants Debian's Chromium.
+The office is made on one fixed day and its clock stands still, so that the same pages give the same pictures. It wants Debian's Chromium;
+`python tools/take_pictures.py confirm units` takes only these.
 """
 
 from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 import tempfile
 import threading
@@ -24,21 +23,20 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--font-render-hinting=none", "--lang=vi"]
 MORNING = datetime(2026, 10, 6, 1, 40, tzinfo=UTC)
 """Twenty to nine on a Tuesday, in Vietnam."""
 
 DESK, PHONE = (1366, 850), (390, 844)
-COLOURS = 128
+COLOURS = 64
 HEAVIEST, ALL_TOGETHER = 120_000, 1_000_000
-LOOK = "*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important }"
-
-LogIns = dict[str, str]
+# The first-run hints of each person stand over every page; a picture shows the page.
+STILL = ".tour { display: none } *, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important }"
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: whose window, which page, how large, and what is done there before it is taken."""
+    """One picture: its name, whose window, which page, how large, and what is done there before it is taken."""
 
     name: str
     person: str
@@ -47,16 +45,156 @@ class Picture:
     act: Callable[[Page], None] = lambda page: None
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The sample office as it is served: where, and who logs in with which password."""
+
+    address: str
+    passwords: dict[str, str]
+
+
 def main(names: list[str]) -> int:
-    """Make the office, serve it and take the pictures; return 1 where one is too heavy."""
+    """Make the office, serve it, take the pictures, and say which are too heavy."""
     if not CHROMIUM.exists():
         print(f"{CHROMIUM} is absent: apt-get install --no-install-recommends chromium", file=sys.stderr)
         return 1
     PICTURES.mkdir(exist_ok=True)
-    with office() as (address, log_ins), sync_playwright() as driver:
+    with served_office() as office, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), headless=True, args=ARGUMENTS)
-        taken = [picture for picture in pictures() if not names or picture.name in names]
-        for picture in taken:
-            (PICTURES / f"{picture.name}.png").write_bytes(light(take(browser, picture, address, log_ins)))
+        for picture in pictures():
+            if not names or picture.name in names:
+                (PICTURES / f"{picture.name}.png").write_bytes(few_colours(taken(browser, picture, office)))
         browser.close()
     return weigh()
+
+
+def pictures() -> list[Picture]:
+    """Return what is taken, in the order of the tutorial; asks the database of the office for its addresses."""
+    # Late: these name tables, which are known once the apps are loaded.
+    from dondoc.web.plans.demo.loading import SAMPLE, WAITING
+    from dondoc.web.plans.models import Plan, Task
+
+    waiting, plan = Plan.objects.get(number=WAITING), Plan.objects.get(number=SAMPLE)
+    task = Task.objects.filter(plan=plan, assignments__unit__name="Văn phòng Đăng ký đất đai", due_on__isnull=False).order_by("position")[0]
+    confirm = f"/van-ban/{waiting.pk}/xac-nhan/"
+    return [
+        Picture("units", "thang", "/to-chuc/"),
+        Picture("upload", "lan", "/van-ban/nap/", (1366, 620)),
+        Picture("documents", "lan", "/van-ban/"),
+        Picture("names", "lan", f"{confirm}?phan=ten"),
+        Picture("confirm", "lan", confirm),
+        Picture("publish", "lan", f"/ke-hoach/{waiting.pk}/dua-vao-so/"),
+        Picture("plan", "lan", f"/ke-hoach/{plan.pk}/"),
+        Picture("home", "dung", "/"),
+        Picture("task", "dung", f"/nhiem-vu/{task.code}/"),
+        Picture("phone", "dung", "/nhiem-vu/", PHONE),
+        Picture("filters", "lan", "/nhiem-vu/", act=filtered),
+        Picture("log", "thang", "/nhat-ky/"),
+    ]
+
+
+def filtered(page: Page) -> None:
+    """Open the menu of filters."""
+    page.get_by_text("Lọc", exact=True).first.click()
+
+
+@contextmanager
+def served_office() -> Iterator[Office]:
+    """Make the sample office in a folder of its own on the fixed morning, and serve it from this process until the block ends."""
+    with tempfile.TemporaryDirectory(prefix="dondoc-pictures-") as folder:
+        for name in [name for name in os.environ if name.startswith("DONDOC_")]:
+            del os.environ[name]
+        # Playwright keeps an event loop in this thread; none of its coroutines touches the database.
+        os.environ |= {"DONDOC_DATA": folder, "DONDOC_CONFIG": os.devnull, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+        with patch("django.utils.timezone.now", lambda: MORNING):
+            passwords = made_office()
+            with serving() as address:
+                yield Office(address, passwords)
+
+
+def made_office() -> dict[str, str]:
+    """Make tables, style sheets and the office; return the password of each person."""
+    from dondoc.web.config.setting_up import set_up  # late: it reads the environment above
+
+    configuration = set_up()
+    # Late: these name tables, which are known once the apps are loaded.
+    from dondoc.web.config.starting import check_tables, collect_static
+    from dondoc.web.plans.demo.loading import load
+
+    check_tables(configuration)
+    collect_static(configuration)
+    return {log_in.username: log_in.password for log_in in load(now=MORNING)}
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """Serve the pages on a free port of this machine; yield their address."""
+    # Late: these load the settings.
+    from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+
+    from dondoc.web.config.wsgi import application
+
+    class Quiet(WSGIRequestHandler):
+        """Answers without a line in the terminal for each request."""
+
+        def log_message(self, format: str, *args: object) -> None:
+            return
+
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+    server.set_app(application)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def taken(browser: Browser, picture: Picture, office: Office) -> bytes:
+    """Log the person in and return a picture of the page as they see it in the light theme."""
+    width, height = picture.size
+    context = browser.new_context(
+        base_url=office.address,
+        viewport={"width": width, "height": height},
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        color_scheme="light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto("/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill(picture.person)
+    page.get_by_label("Mật khẩu").fill(office.passwords[picture.person])
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url(lambda url: "dang-nhap" not in url)
+    answer = page.goto(picture.path, wait_until="networkidle")
+    if answer is None or not answer.ok:
+        raise RuntimeError(f"{picture.name}: {picture.path} is not served")
+    picture.act(page)
+    image = page.screenshot(animations="disabled", caret="hide", style=STILL)
+    context.close()
+    return image
+
+
+def few_colours(image: bytes) -> bytes:
+    """Return the same picture with a palette, a third as heavy."""
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(image)) as opened:
+        flat = opened.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        flat.save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+def weigh() -> int:
+    """Print the weight of every picture; return 1 where one of them, or all together, are too heavy."""
+    weights = {path.name: path.stat().st_size for path in sorted(PICTURES.glob("*.png"))}
+    for name, weight in weights.items():
+        print(f"{name:<16}{weight / 1000:6.0f} kB{'  too heavy' if weight > HEAVIEST else ''}")
+    print(f"{'together':<16}{sum(weights.values()) / 1000:6.0f} kB")
+    return int(any(weight > HEAVIEST for weight in weights.values()) or sum(weights.values()) > ALL_TOGETHER)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -32,6 +32,7 @@ def test_the_commands_of_the_web_side_take_their_own_options() -> None:
         "--full-name=Nguyễn Thị Lan",
     )
     assert parse(["demo", "--print"]).prints
+    assert parse(["demo", "--data", "mau"]).data == "mau"
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,10 @@ class Serving:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A whole command line; `jobs` is `None` where nobody chose, `passed` goes on to a command of the web side as it stands."""
+    """A whole command line; `jobs` is `None` where nobody chose, `passed` goes on to a command of the web side as it stands.
+
+    `prints` and `data` are the demo's: print a register instead of serving an office, and the folder in which to keep that office.
+    """
 
     command: Command
     language: Language
@@ -59,6 +62,7 @@ class Request:
     jobs: int | None = None
     serving: Serving = Serving()
     prints: bool = False
+    data: str | None = None
     passed: tuple[str, ...] = ()
 
 
@@ -81,7 +85,7 @@ _OPTIONS: dict[Command, tuple[str, ...]] = {
     Command.MIGRATE: (),
     Command.CREATEADMIN: ("username=", "full-name="),
     Command.AUDIT: ("known=",),
-    Command.DEMO: ("print", "port="),
+    Command.DEMO: ("print", "port=", "data="),
 }
 _LONG = tuple(dict.fromkeys((*_EVERYWHERE, *(option for options in _OPTIONS.values() for option in options))))
 _FORMS = {
@@ -125,6 +129,7 @@ def parse(words: Sequence[str]) -> Request:
         jobs=_count("--jobs", options),
         serving=_serving(options),
         prints="--print" in options,
+        data=options.get("--data"),
         passed=tuple(f"{name}={options[name]}" for name in _PASSED if name in options),
     )
 

@@ -24,7 +24,7 @@ Cách dùng: dondoc {extract,review,serve,worker,migrate,createadmin,audit,demo}
       Lập tài khoản quản trị hệ thống.
   dondoc audit verify [--known SỐ:MÃ]
       Kiểm tra nhật ký còn nguyên vẹn.
-  dondoc demo [--port CỔNG] [--print]
+  dondoc demo [--port CỔNG] [--data THƯ_MỤC] [--print]
       Mở một cơ quan mẫu trên trình duyệt; với --print: in sổ đọc từ kế hoạch mẫu.
 
 TỆP là văn bản .docx, .doc, .odt, .rtf, .pdf, .xlsx, .xls, .html, .txt, .md, ảnh quét
@@ -62,7 +62,7 @@ Usage: dondoc {extract,review,serve,worker,migrate,createadmin,audit,demo} …
       Make an administrator of the system.
   dondoc audit verify [--known N:HASH]
       Check that the log is whole.
-  dondoc demo [--port PORT] [--print]
+  dondoc demo [--port PORT] [--data FOLDER] [--print]
       Open a sample office in the browser; with --print: show the register of the sample plan.
 
 FILE is a document (.docx, .doc, .odt, .rtf, .pdf, .xlsx, .xls, .html, .txt, .md), a scan

@@ -6,7 +6,9 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from dondoc.cli.arguments import Command, Request
 from dondoc.engine.writing.language import Words
@@ -106,8 +108,11 @@ def _managed(name: str, request: Request, configuration: Configuration) -> int:
 
 
 def _demo(request: Request) -> int:
-    """Make an office in a folder of its own, serve it, and take it away afterwards; no setting of this machine counts."""
-    with tempfile.TemporaryDirectory(prefix="dondoc-demo-") as folder:
+    """Make a sample office in a folder of its own, or take up the one in the folder that is named, and serve it.
+
+    No setting of this machine counts. An office in a folder that nobody named is taken away afterwards.
+    """
+    with _demo_folder(request.data) as folder:
         for name in [name for name in os.environ if name.startswith("DONDOC_")]:
             del os.environ[name]
         os.environ |= {"DONDOC_DATA": folder, "DONDOC_CONFIG": os.devnull}
@@ -121,6 +126,16 @@ def _demo(request: Request) -> int:
         if code == FINE:
             serve(address, configuration, workers=1, ready=lambda: _show(_SERVED.of(request.language).format(address=address)))
         return code
+
+
+@contextmanager
+def _demo_folder(named: str | None) -> Iterator[str]:
+    if named is None:
+        with tempfile.TemporaryDirectory(prefix="dondoc-demo-") as folder:
+            yield folder
+    else:
+        Path(named).mkdir(parents=True, exist_ok=True, mode=0o700)
+        yield str(Path(named).resolve())
 
 
 def _free_port() -> int:

@@ -134,6 +134,18 @@ def test_verbs_and_names_of_fields_are_in_the_language_of_the_reader(town: Town,
     assert (line.verb, line.changes[0].name) == ("Division", "Office")
 
 
+def test_what_the_product_itself_calls_a_state_is_in_the_language_of_the_reader(town: Town) -> None:
+    role, state = Change(None, "Quản trị, Chuyên viên"), Change("Hành chính", "đã bỏ")
+    _did(town.lan, "sửa", town.planning, {"vai trò": role, "2.1 Đang đọc · trạng thái": state, "tên đơn vị": Change("đã bỏ", "Văn phòng")})
+    with translation.override("en"):
+        (line,) = history_of(town.planning, with_parts=False).lines
+    assert {change.name: (change.old, change.new) for change in line.changes} == {
+        "role": ("–", "Administration, Officer"),
+        "2.1 Đang đọc · state": ("Hành chính", "dropped"),
+        "unit name": ("đã bỏ", "Văn phòng"),
+    }
+
+
 def test_a_history_takes_one_statement_and_two_with_its_parts(town: Town, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     for _ in range(FIRST + 5):
         _did(town.lan, "sửa", town.planning)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import sqlite3
@@ -14,7 +15,7 @@ from dondoc.web.config.configuration import Configuration
 from dondoc.web.config.serving import Address, check_address
 from dondoc.web.config.setting_up import CannotStart
 from tests.installations import Installation, Server, alive, descendants, free_port, until
-from tests.web.jobs.test_workers import ask, states, tries
+from tests.web.jobs.test_workers import ask, ask_endless, states, tries
 
 
 def job_worker(installation: Installation) -> AbstractContextManager[object]:
@@ -37,7 +38,7 @@ def test_a_server_shows_the_log_in_works_on_jobs_and_ends_well(installation: Ins
 
 
 def test_a_server_that_was_killed_goes_on_with_the_job_when_it_is_started_again(installation: Installation, tmp_path: Path) -> None:
-    ask(installation, tmp_path, "đọc", pause=0.1, steps=30)
+    ask_endless(installation, tmp_path, "đọc")
     with installation.served() as server, job_worker(installation) as worker:
         until(lambda: tries(tmp_path, "đọc") == 1, "the first try")
         server.kill()
@@ -131,6 +132,23 @@ def test_a_wrong_setting_and_a_folder_that_cannot_be_made_are_one_sentence(insta
     ran = Installation(installation.data, "", {"DONDOC_DATA": str(nowhere.data)}).run("serve")
     assert (ran.returncode, len(ran.stderr.splitlines())) == (1, 1)
     assert "/proc/dondoc" in ran.stderr
+
+
+@pytest.mark.skipif(bool(os.environ.get("DONDOC_TEST_DATABASE")), reason="the sample office is always on the embedded database")
+def test_the_demo_serves_a_sample_office_and_leaves_nothing_behind(installation: Installation, tmp_path: Path) -> None:
+    place, port = tmp_path / "temporary", free_port()
+    place.mkdir()
+    here = Installation(installation.data, "", {"TMPDIR": str(place), "DONDOC_HTTPS": "no setting of this machine counts"})
+    with here.started("demo", "--port", str(port)) as process:
+        server = Server(process, port)
+        server.wait()
+        assert server.get("/dang-nhap/")[0] == 200
+        assert [path.name.startswith("dondoc-demo-") for path in place.iterdir()] == [True]
+        assert server.stop() == 0
+    assert list(place.iterdir()) == []
+    said = next(installation.data.glob("output-*")).read_text(encoding="utf-8")
+    assert f"http://127.0.0.1:{port}/" in said
+    assert "Nguyễn Thị Lan" in said
 
 
 def test_the_log_is_checked_and_the_first_administrator_made_from_the_shell(installation: Installation) -> None:

@@ -36,6 +36,13 @@ def mark(context: TaskContext, folder: str, name: str, steps: int = 1, pause: fl
     return name
 
 
+@task(takes_context=True)
+def linger(context: TaskContext, folder: str, name: str) -> str:
+    """As `mark`, but the first try never comes to its end by itself."""
+    told = progress(context)
+    return mark.func(context, folder, name, steps=100_000 if told.tries == 1 else 1, pause=0.05)
+
+
 @task
 def refuse() -> None:
     """Fail with sentences of its own."""

@@ -14,16 +14,24 @@ ENQUEUE = """
 from django.utils import timezone
 from dondoc.web.jobs.actions import Wanted, enqueue
 from tests.web.jobs import chores
-folder, pause, steps, *names = argv
+folder, pause, *names = argv
 for name in names:
-    arguments = {"folder": folder, "name": name, "steps": int(steps), "pause": float(pause)}
-    enqueue(chores.mark, arguments, wanted=Wanted(None, name), now=timezone.now())
+    wanted, arguments = Wanted(None, name), {"folder": folder, "name": name}
+    if pause == "endless":
+        enqueue(chores.linger, arguments, wanted=wanted, now=timezone.now())
+    else:
+        enqueue(chores.mark, {**arguments, "pause": float(pause)}, wanted=wanted, now=timezone.now())
 """
 
 
-def ask(installation: Installation, folder: Path, *names: str, pause: float = 0.0, steps: int = 1) -> None:
-    """Ask for jobs that leave marks in the folder."""
-    installation.do(ENQUEUE, str(folder), str(pause), str(steps), *names)
+def ask(installation: Installation, folder: Path, *names: str, pause: float = 0.0) -> None:
+    """Ask for jobs that leave marks in the folder, each after a pause."""
+    installation.do(ENQUEUE, str(folder), str(pause), *names)
+
+
+def ask_endless(installation: Installation, folder: Path, name: str) -> None:
+    """Ask for a job whose first try never ends by itself; later ones are short."""
+    installation.do(ENQUEUE, str(folder), "endless", name)
 
 
 def states(installation: Installation) -> list[tuple[object, ...]]:
@@ -58,7 +66,7 @@ def test_two_workers_at_one_table_run_every_job_once(installation: Installation,
 
 
 def test_the_job_of_a_killed_worker_is_taken_again_and_done_once(installation: Installation, tmp_path: Path) -> None:
-    ask(installation, tmp_path, "đọc", pause=0.1, steps=30)
+    ask_endless(installation, tmp_path, "đọc")
     with worker(installation) as first:
         until(lambda: tries(tmp_path, "đọc") == 1, "the first try")
         for pid in (first.pid, *descendants(first.pid)):
@@ -71,7 +79,7 @@ def test_the_job_of_a_killed_worker_is_taken_again_and_done_once(installation: I
 
 
 def test_a_worker_that_dies_is_followed_by_another(installation: Installation, tmp_path: Path) -> None:
-    ask(installation, tmp_path, "đọc", pause=0.1, steps=20)
+    ask_endless(installation, tmp_path, "đọc")
     with worker(installation) as keeper:
         until(lambda: tries(tmp_path, "đọc") == 1, "the first try")
         (name,) = installation.rows("SELECT worker FROM jobs_job")[0]
@@ -81,7 +89,7 @@ def test_a_worker_that_dies_is_followed_by_another(installation: Installation, t
 
 
 def test_a_worker_asked_to_end_puts_its_job_back_and_ends_well(installation: Installation, tmp_path: Path) -> None:
-    ask(installation, tmp_path, "đọc", pause=0.1, steps=10_000)
+    ask_endless(installation, tmp_path, "đọc")
     with worker(installation) as process:
         until(lambda: tries(tmp_path, "đọc") == 1, "the first try")
         process.send_signal(signal.SIGTERM)
@@ -91,7 +99,7 @@ def test_a_worker_asked_to_end_puts_its_job_back_and_ends_well(installation: Ins
 
 
 def test_processes_end_when_the_one_that_keeps_them_is_killed(installation: Installation, tmp_path: Path) -> None:
-    ask(installation, tmp_path, "đọc", pause=0.1, steps=10_000)
+    ask_endless(installation, tmp_path, "đọc")
     with worker(installation) as process:
         until(lambda: tries(tmp_path, "đọc") == 1, "the first try")
         children = descendants(process.pid)

@@ -23,7 +23,9 @@ AsUser = Callable[[User], Client]
 
 
 def test_a_listed_group_knows_its_members_of_any_day(town: Town) -> None:
-    group = make_group(town.department, GroupTerms("Các phòng", GroupKind.CLOSED, aliases=("các phòng chuyên môn",)), by=town.quan, today=TODAY)
+    group = make_group(
+        town.department, GroupTerms("Các phòng", GroupKind.CLOSED, aliases=("các phòng chuyên môn",)), by=town.quan, today=TODAY
+    )
     add_members(group, [town.planning], first_day=None, by=town.quan, today=TODAY)
     add_members(group, [town.staff], first_day=date(2026, 3, 1), by=town.quan, today=TODAY)
     end_membership(GroupMember.objects.get(unit=town.planning), on=date(2026, 6, 1), by=town.quan, today=TODAY)
@@ -62,7 +64,13 @@ def test_a_group_is_made_and_changed_only_by_who_manages_the_department(town: To
 
 def test_groups_are_kept_from_their_pages(town: Town, as_user: AsUser) -> None:
     session = as_user(town.quan)
-    typed = {"scope": town.department.name, "name": "Các phòng", "kind": "closed", "children_of": "", "aliases": "các phòng chuyên môn\ncác phòng"}
+    typed = {
+        "scope": town.department.name,
+        "name": "Các phòng",
+        "kind": "closed",
+        "children_of": "",
+        "aliases": "các phòng chuyên môn\ncác phòng",
+    }
     assert session.post("/to-chuc/nhom/moi/", typed).status_code == 302
     group = UnitGroup.objects.get()
     path = f"/to-chuc/nhom/{group.pk}/"

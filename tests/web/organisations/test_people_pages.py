@@ -70,7 +70,13 @@ def test_the_list_of_people_takes_the_same_few_statements_at_any_size(town: Town
 
 def test_a_person_is_added_with_a_role_and_a_link_that_shows_once(town: Town, as_user: AsUser) -> None:
     session = as_user(town.quan)
-    typed = {"full_name": "Ngô Thị Mai", "username": "Mai.Ngo", "unit": "Phòng Kế hoạch - Tài chính", "role": "officer", "title": "Chuyên viên chính"}
+    typed = {
+        "full_name": "Ngô Thị Mai",
+        "username": "Mai.Ngo",
+        "unit": "Phòng Kế hoạch - Tài chính",
+        "role": "officer",
+        "title": "Chuyên viên chính",
+    }
     answer = session.post("/to-chuc/nguoi/moi/", typed)
     person = User.objects.get(username="mai.ngo")
     assert answer["Location"] == f"/to-chuc/nguoi/{person.pk}/"
@@ -122,7 +128,9 @@ def test_an_account_is_not_taken_over_from_another_department(town: Town, as_use
 def test_an_account_is_changed_closed_and_opened_again(town: Town, as_user: AsUser) -> None:
     session = as_user(town.quan)
     path = f"/to-chuc/nguoi/{town.minh.pk}/"
-    assert session.post(f"{path}sua/", {"full_name": "Trần Quang Minh", "username": "minh", "email": "minh@hachau.gov.vn"}).status_code == 302
+    assert (
+        session.post(f"{path}sua/", {"full_name": "Trần Quang Minh", "username": "minh", "email": "minh@hachau.gov.vn"}).status_code == 302
+    )
     assert session.post(f"{path}khoa/", {"reason": "chuyển công tác"}).status_code == 302
     town.minh.refresh_from_db()
     assert (town.minh.full_name, town.minh.is_active) == ("Trần Quang Minh", False)

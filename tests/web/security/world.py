@@ -249,7 +249,8 @@ Sample = Callable[[Place], dict[str, object]]
 class World:
     """Two departments that may know nothing of each other, and one person of every role in the first.
 
-    `officer` and `head` of `people` work in a division that has no part in the task `beside`, which stands in the same plan as one of theirs.
+    `officer` and `head` of `people` work in a division that has no part in the task `beside`, which stands in the same plan
+    as one of theirs.
     """
 
     here: Place

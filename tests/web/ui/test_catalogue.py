@@ -116,6 +116,11 @@ def test_messages_of_modules_are_found_by_whatever_name() -> None:
     )
 
 
+def test_the_fields_that_the_log_names_are_messages() -> None:
+    text = "c = {'thời hạn': Change(1, 2), **more, 'mã': 3}\nc['sản phẩm'] = Change(None, x)\nc[name] = Change(1, 2)\nc['tên'] = 4\n"
+    assert list(module_messages(text)) == [(Key("", "sản phẩm"), ""), (Key("", "thời hạn"), "")]
+
+
 def test_a_message_asked_for_twice_is_one_with_both_files(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "a.html").write_text("{% translate 'Một' %}", encoding="utf-8")

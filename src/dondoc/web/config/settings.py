@@ -189,6 +189,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 globals().update(mail_settings(DONDOC.mail_url))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = DONDOC.mail_from
 
+FILE_UPLOAD_HANDLERS = [
+    "dondoc.web.plans.upload_limit.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 UPLOAD_LIMIT = 64 * 1024 * 1024
 """The largest file, in bytes, that may be read in."""
 

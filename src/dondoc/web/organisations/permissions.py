@@ -77,7 +77,7 @@ def scope_of(user: User, *, on: date) -> Scope:
                 unit_name=post.unit.name,
                 title=post.title or post.get_role_display(),
             )
-            for post in posts
+            for post in sorted(posts, key=lambda post: post.user_id != user.pk)  # one's own first: by it the frame says who one is
             if post.user_id == user.pk or post.user.is_active
         ),
     )

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import IO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -68,7 +69,7 @@ def _rows(keys: list[int], on: date) -> Iterator[TaskRow]:
 
 def _titles() -> tuple[str, ...]:
     return (
-        _("Mã nhiệm vụ"), _("Số mục"), _("Nhiệm vụ"), _("Văn bản"), _("Chủ trì"), _("Phối hợp"),
+        _("Mã nhiệm vụ"), _("Số mục"), pgettext("một", "Nhiệm vụ"), pgettext("một", "Văn bản"), _("Chủ trì"), _("Phối hợp"),
         _("Thời hạn như in"), _("Từ ngày"), _("Hạn cuối"), _("Thời gian"), _("Sản phẩm"),
     )  # fmt: skip
 

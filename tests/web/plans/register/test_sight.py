@@ -12,7 +12,7 @@ from dondoc.web.organisations.models import Role
 from dondoc.web.plans.models import Task, TaskState
 from dondoc.web.plans.queries.sight import active_tasks, drafts, visible_findings, visible_plans, visible_tasks
 from tests.builders import make_post, make_task, make_unit
-from tests.web.plans.register.conftest import Register
+from tests.web.plans.register.registers import Register
 
 
 def numbers(register: Register, name: str) -> set[str]:
@@ -112,7 +112,9 @@ def test_an_outsider_finds_no_page_of_another_department(register: Register, as_
     assert {hoa.post(address, {"text": "x", "into": cause}).status_code for address in posts} == {404}
 
 
-@pytest.mark.parametrize("address", ["/", "/nhiem-vu/", "/nhiem-vu/?q=hồ sơ", "/tim/?q=ho so", "/tim/?q=83/KH", "/tim/?q=NV26-0001", "/nguyen-nhan/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/nhiem-vu/", "/nhiem-vu/?q=hồ sơ", "/tim/?q=ho so", "/tim/?q=83/KH", "/tim/?q=NV26-0001", "/nguyen-nhan/"]
+)
 def test_lists_and_searches_show_an_outsider_nothing(register: Register, as_user: Callable[[User], Client], address: str) -> None:
     for person in (register.town.hoa, register.town.quan):
         page = as_user(person).get(address)
@@ -139,5 +141,5 @@ def test_a_units_plan_page_shows_its_own_tasks_and_findings(register: Register, 
 @pytest.mark.parametrize("part", ["vien-dan", "nhan-xet", "lich-su"])
 def test_a_units_plan_page_has_no_parts_that_tell_of_others(register: Register, as_user: Callable[[User], Client], part: str) -> None:
     page = as_user(register.town.minh).get(f"/ke-hoach/{register.plan.pk}/?muc={part}").content.decode()
-    assert f"muc={part}" not in page
-    assert f"muc={part}" in as_user(register.town.lan).get(f"/ke-hoach/{register.plan.pk}/").content.decode()
+    assert f'href="?muc={part}"' not in page
+    assert f'href="?muc={part}"' in as_user(register.town.lan).get(f"/ke-hoach/{register.plan.pk}/").content.decode()

@@ -23,6 +23,10 @@ COMPARED = 6000
 """Characters up to which two texts are compared word by word."""
 AROUND = 40
 """Characters shown of what stayed the same on either side of a difference."""
+PART = " · "
+"""Stands between a part's own words and the name of its field: "2.1 Rà soát thủ tục · thời hạn"."""
+WORDED = frozenset({"cách nêu thời hạn", "khớp danh bạ", "loại", "tình trạng", "trạng thái", "vai trò", "ý kiến"})
+"""Fields whose values are the product's words and not a person's, so that a reader has them in their language."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?:[+-]\d\d:\d\d)?")
@@ -73,7 +77,10 @@ def lines_of(entries: Iterable[Entry]) -> tuple[Line, ...]:
 
 
 def _change(name: str, old: object, new: object) -> FieldChange:
-    shown = gettext(name) if name else name
+    part, dot, field = name.rpartition(PART)
+    shown = part + dot + (gettext(field) if field else field)
+    if field in WORDED:
+        return FieldChange(shown, *(", ".join(gettext(word) for word in str(value).split(", ")) if value else NOTHING for value in (old, new)))
     if isinstance(old, str) and isinstance(new, str) and old and new and LONG < max(len(old), len(new)) <= COMPARED:
         return FieldChange(shown, pieces=tuple(_shortened(word_changes(old, new))))
     return FieldChange(shown, _said(old), _said(new))

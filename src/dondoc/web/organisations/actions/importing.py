@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from dondoc.web.accounts.actions import PersonDetails
 from dondoc.web.accounts.models import User
-from dondoc.web.audit.actions import Change, record
+from dondoc.web.audit.actions import Change, record, record_each
 from dondoc.web.organisations.actions.arrivals import Arrived, take_in
 from dondoc.web.organisations.actions.deciding import CannotChange, claim
 from dondoc.web.organisations.actions.history import words_of
@@ -80,9 +80,9 @@ def store_units(draft: ImportDraft, *, by: User, today: date) -> Comparison:
         comparison = compared_units(draft, by=by, today=today)
         _demand_right(len(comparison.errors))
         made = _add(comparison.added)
-        _tell_found(comparison.added, made, by=by)
         for changed in comparison.changed:
             _change(changed, by=by)
+        _tell_found(comparison.added, made, by=by)
         draft.delete()
         return comparison
 
@@ -180,9 +180,11 @@ def _tell_found(added: Sequence[Added], made: dict[int, Unit], *, by: User) -> N
     EventParty.objects.bulk_create(
         [EventParty(event=event, unit=unit, is_new=True) for event, (_, unit) in zip(events, dated, strict=True)], batch_size=BATCH
     )
-    for unit in made.values():
-        changes = {"tên đơn vị": Change(None, unit.name), "trực thuộc": Change(None, unit.parent.name if unit.parent is not None else None)}
-        record(by, gettext_noop("nhập đơn vị từ danh sách"), subject=unit, changes=changes)
+    told = [
+        (unit, {"tên đơn vị": Change(None, unit.name), "trực thuộc": Change(None, unit.parent.name if unit.parent is not None else None)})
+        for unit in made.values()
+    ]
+    record_each(by, gettext_noop("nhập đơn vị từ danh sách"), told)
 
 
 _LABELS = {

@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dondoc.web.accounts.actions import PersonDetails
 from dondoc.web.accounts.models import User
@@ -41,7 +42,7 @@ class PersonForm(forms.Form):
 class PostForm(forms.Form):
     """A role in a unit."""
 
-    unit = UnitField(label=_("Đơn vị"))
+    unit = UnitField(label=pgettext_lazy("một", "Đơn vị"))
     role = Choice(label=_("Vai trò"), choices=Role.choices, initial=Role.OFFICER)
     title = Words(label=_("Chức vụ"), max_length=120, required=False, help_text=_("Ví dụ: Phó Trưởng phòng"))
     first_day = Day(label=_("Từ ngày"))
@@ -96,5 +97,5 @@ class PeopleFilter(forms.Form):
     """Which people the list shows."""
 
     q = Words(label=_("Tên"), max_length=100, required=False)
-    don_vi = UnitField(label=_("Đơn vị"), required=False)
+    don_vi = UnitField(label=pgettext_lazy("một", "Đơn vị"), required=False)
     vai_tro = Choice(label=_("Vai trò"), choices=[("", _("mọi vai trò")), *Role.choices], required=False)

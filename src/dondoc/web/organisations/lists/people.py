@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -112,8 +114,14 @@ def _wrong(row: ListRow, letters: dict[str, str]) -> Iterator[RowError]:
         yield error("first_day", _now("Không phải ngày. Ghi theo mẫu 01/03/2025, hoặc để trống."))
 
 
+@cache
 def _roles() -> dict[str, str]:
-    return {**{role.value: role.value for role in Role}, **{_plain(str(role.label)): role.value for role in Role}}
+    """Return the roles by how a list may write them: their label in either language, or their own name."""
+    found = {role.value: role.value for role in Role}
+    for language in ("vi", "en"):
+        with translation.override(language):
+            found.update({_plain(str(role.label)): role.value for role in Role})
+    return found
 
 
 def _plain(text: str) -> str:

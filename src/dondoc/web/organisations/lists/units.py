@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from django.utils import translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -127,12 +129,15 @@ def _wrong(row: ListRow, letters: dict[str, str]) -> Iterator[RowError]:
         yield error("external", _now("Ghi “có”, “không” hoặc để trống."))
 
 
+@cache
 def _kinds() -> dict[str, str]:
-    """Return the kinds by how a list may write them: their label, each part of it, or their own name."""
+    """Return the kinds by how a list may write them, in either language: their label, each part of it, or their own name."""
     found = {value: value for value in UnitKind.values}
-    for kind in UnitKind:
-        for text in (str(kind.label), *str(kind.label).split(",")):
-            found.setdefault(_plain(text), kind.value)
+    for language in ("vi", "en"):
+        with translation.override(language):
+            for kind in UnitKind:
+                for text in (str(kind.label), *str(kind.label).split(",")):
+                    found.setdefault(_plain(text), kind.value)
     return found
 
 

@@ -13,8 +13,9 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dondoc.web.audit.actions import Change, record
+from dondoc.web.audit.actions import record
 from dondoc.web.organisations.permissions import Scope
+from dondoc.web.plans.actions.draft_changes import changes_between
 from dondoc.web.plans.models import Assignment, Finding, Plan, PlanState, Question, Step, Target, Task
 from dondoc.web.plans.permissions import may_confirm
 
@@ -131,42 +132,3 @@ def draft_edit(plan: Plan, *, scope: Scope, verb: str, label: str) -> Iterator[E
         )
         Plan.objects.filter(pk=edit.plan.pk).update(version=models.F("version") + 1)
         record(scope.user, verb, subject=edit.plan, changes=changes_between(edit.before, after), reason=label)
-
-
-_QUIET = frozenset(
-    {"id", "version", "updated_at", "folded", "origin", "as_read", "decided", "evidence", "position", "plan_id", "settled_at", "heading"}
-)
-
-
-def changes_between(before: dict[str, dict[str, object] | None], after: dict[str, dict[str, object] | None]) -> dict[str, Change]:
-    """Return what a reader of the log wants to know of the rows before and after: the fields that differ, by record."""
-    changes: dict[str, Change] = {}
-    for name, old in before.items():
-        new = after[name]
-        model = KINDS[name.partition(":")[0]]
-        if old is None or new is None:
-            shown = (old or new or {}).get("text") or (old or new or {}).get("printed") or (old or new or {}).get("subject") or name
-            changes[f"{model._meta.verbose_name} {name.partition(':')[2]}"] = Change(
-                *(("–", str(shown)) if old is None else (str(shown), "–"))
-            )
-            continue
-        for column in old.keys() - _QUIET:
-            if old[column] != new[column]:
-                changes[f"{_title(old)} · {_field_name(model, column)}"] = Change(_plain(old[column]), _plain(new[column]))
-    return changes
-
-
-def _title(values: dict[str, object]) -> str:
-    return str(values.get("number") or values.get("printed") or values.get("text") or values.get("subject") or values.get("id"))[:60]
-
-
-def _field_name(model: type[models.Model], column: str) -> str:
-    if column == "findings":
-        return "tồn tại"
-    return str(next(one.verbose_name for one in model._meta.concrete_fields if one.attname == column))
-
-
-def _plain(value: object) -> str | int | float | bool | None:
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    return json.dumps(value, ensure_ascii=False)

@@ -24,7 +24,7 @@ from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.actions.engine_version import engine_version
 from dondoc.web.plans.actions.keeping import keep
 from dondoc.web.plans.actions.reading import read_document
-from dondoc.web.plans.models import Document, DocumentState
+from dondoc.web.plans.models import Document, DocumentState, Plan, PlanState
 from dondoc.web.plans.permissions import may_read_in
 
 _LONGEST_NAME = 255
@@ -95,7 +95,8 @@ def ask_to_read(document: Document, *, scope: Scope, now: datetime) -> None:
             owner=scope.user,
             label=label,
             url=reverse("plans:document", args=[document.pk]),
-            key=f"read:{document.pk}:{engine_version()}",
+            # A draft that was thrown away is no reason to keep a reading from being asked for again.
+            key=f"read:{document.pk}:{engine_version()}:{Plan.objects.filter(document=document, state=PlanState.DISCARDED).count()}",
         )
         document.job = enqueue(read_document, {"document": document.pk}, wanted=wanted, now=now)
         if document.state == DocumentState.FAILED:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop
 
 from dondoc.web.audit.actions import record
 from dondoc.web.organisations.permissions import Scope
-from dondoc.web.plans.actions.draft_edit import KINDS, CannotEdit, changes_between, locked_draft
+from dondoc.web.plans.actions.draft_changes import changes_between
+from dondoc.web.plans.actions.draft_edit import KINDS, CannotEdit, locked_draft
 from dondoc.web.plans.models import Finding, Plan, Step, Task
 
 

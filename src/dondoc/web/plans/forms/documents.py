@@ -37,7 +37,10 @@ class SeveralFiles(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """Files or words, and the department whose register they come into where the person works for several."""
+    """Files or words, and the department whose register they come into where the person works for several.
+
+    `refused` are the names of files that came and were cut off at the limit.
+    """
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Đưa vào sổ của"), empty_label=None)
     documents = SeveralFiles(
@@ -49,8 +52,16 @@ class UploadForm(forms.Form):
         label=_("Nội dung văn bản"), required=False, max_length=_LONGEST_PASTE, strip=False, widget=forms.Textarea(attrs={"rows": 8})
     )
 
-    def __init__(self, data: QueryDict | None = None, files: MultiValueDict[str, UploadedFile] | None = None, *, scope: Scope) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        scope: Scope,
+        refused: Sequence[str] = (),
+    ) -> None:
         super().__init__(data, files)
+        self.refused = refused
         units = departments_to_read_in(scope)
         field = self.fields["unit"]
         field.queryset = units  # type: ignore[attr-defined]  # a ModelChoiceField
@@ -65,7 +76,7 @@ class UploadForm(forms.Form):
             given["unit"] = self.choices[0]
         files, words = given.get("documents"), str(given.get("words") or "").strip()
         if "documents" in given and "words" in given:
-            if not files and not words:
+            if not files and not words and not self.refused:
                 self.add_error("documents", _("Chọn ít nhất một tệp, hoặc dán nội dung văn bản vào ô bên dưới."))
             elif files and words:
                 self.add_error("words", _("Nạp tệp hoặc dán nội dung, mỗi lần một cách: xóa ô này hoặc bỏ chọn tệp."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dondoc.web.plans.queries.task_query import COLUMNS, KINDS, ROLES, SIZES, SORTS, STATES, WINDOWS, TaskQuery
 
@@ -50,7 +50,7 @@ def heads(query: TaskQuery) -> tuple[Head, ...]:
     """Return the heads of the columns that the query shows, the task's own after its numbers."""
     before = tuple(_head(query, name) for name in query.columns if name in _NUMBERS)
     after = tuple(_head(query, name) for name in query.columns if name not in _NUMBERS)
-    return (*before, Head("nhiem-vu", _("Nhiệm vụ")), *after)
+    return (*before, Head("nhiem-vu", pgettext_lazy("một", "Nhiệm vụ")), *after)
 
 
 def _head(query: TaskQuery, name: str) -> Head:

@@ -10,6 +10,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dondoc.engine.sources.source import Source
 from dondoc.engine.writing.plan_values import load_plan
@@ -193,7 +194,9 @@ def source_view(plan: Plan) -> SourceView | None:
         return None
     reading = Reading.objects.only("source", "plan").get(pk=plan.reading_id)
     outline = load_plan({**reading.plan, "tasks": [], "findings": []}).outline
-    return SourceView.of(load_source(reading.source), (heading.evidence.start for heading in outline))
+    # A numbered task has its place in the outline too, and is no title for that.
+    titles = {heading.evidence.start for heading in outline} - {task["evidence"]["start"] for task in reading.plan["tasks"]}
+    return SourceView.of(load_source(reading.source), titles)
 
 
 def _row(task: Task, asked: Sequence[tuple[int, Question]]) -> Row:
@@ -222,7 +225,7 @@ def _title(task: Task) -> str:
 
 
 def _marks(draft: Draft) -> Iterable[Mark]:
-    words = {"text": _("Nhiệm vụ"), "deadline": _("Thời hạn"), "deliverable": _("Sản phẩm")}
+    words = {"text": pgettext("một", "Nhiệm vụ"), "deadline": _("Thời hạn"), "deliverable": _("Sản phẩm")}
     for row in draft.rows:
         name = f"t{row.task.pk}"
         for field, place in row.task.evidence.items():
@@ -242,7 +245,7 @@ def _marks(draft: Draft) -> Iterable[Mark]:
             yield Mark(target.evidence["start"], target.evidence["end"], _("Chỉ tiêu"), f"t{owner} t{owner}-target", owner)
     for finding in draft.findings:
         if finding.evidence:
-            yield Mark(finding.evidence["start"], finding.evidence["end"], _("Tồn tại"), f"f{finding.pk}")
+            yield Mark(finding.evidence["start"], finding.evidence["end"], pgettext("một", "Tồn tại"), f"f{finding.pk}")
         for link in finding.cause_links.all():
             if link.evidence:
                 yield Mark(link.evidence["start"], link.evidence["end"], _("Nguyên nhân"), f"f{finding.pk} f{finding.pk}-cause")

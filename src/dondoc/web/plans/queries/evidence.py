@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dondoc.engine.writing.source_values import load_source
 from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, Target, Task
@@ -57,7 +58,7 @@ def quoted(task: Task, parts: Sequence[Assignment], targets: Sequence[Target]) -
 
 def marks_of(task: Task, parts: Iterable[Assignment], targets: Iterable[Target]) -> list[Mark]:
     """Return the ranges of the source that a task's values were read from."""
-    fields = {"text": _("Nhiệm vụ"), "number": "", "deadline": _("Thời hạn"), "deliverable": _("Sản phẩm")}
+    fields = {"text": pgettext("một", "Nhiệm vụ"), "number": "", "deadline": _("Thời hạn"), "deliverable": _("Sản phẩm")}
     roles = {AssignmentRole.LEAD.value: _("Chủ trì"), AssignmentRole.COOPERATING.value: _("Phối hợp")}
     found = [_mark(task.evidence.get(field), kind, task) for field, kind in fields.items()]
     found += [_mark(part.evidence, roles[part.role], task) for part in parts if part.via_id is None and part.role in roles]

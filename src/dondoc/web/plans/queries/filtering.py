@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dondoc.engine.tracking import SOON_DAYS
 from dondoc.web.organisations.models import Unit
@@ -50,13 +51,13 @@ def narrowed(query: TaskQuery, scope: Scope, *, on: date) -> Narrowed:
     if query.plan:
         plans = _plans(query.plan, scope)
         tasks = tasks.filter(plan__in=[plan.pk for plan in plans])
-        told.append(Filter(_("Văn bản"), _names([str(plan) for plan in plans], query.plan), query.but(plan="").link()))
+        told.append(Filter(pgettext("một", "Văn bản"), _names([str(plan) for plan in plans], query.plan), query.but(plan="").link()))
     if query.unit:
         units = _units(query.unit, scope)
         below = Unit.objects.filter(within("path", tuple(unit.path for unit in units))).order_by().values("pk")
         parts = Assignment.objects.filter(unit__in=below, role__in=[query.role] if query.role else _PARTS)
         tasks = tasks.filter(pk__in=parts.values("task"))
-        label = _("Đơn vị {role}").format(role=ROLES[query.role]) if query.role else _("Đơn vị")
+        label = _("Đơn vị {role}").format(role=ROLES[query.role]) if query.role else pgettext("một", "Đơn vị")
         told.append(Filter(label, _names([unit.name for unit in units], query.unit), query.but(unit="", role="").link()))
     for condition, one in _plain(query, scope, on=on):
         tasks = tasks.filter(condition)
@@ -111,7 +112,7 @@ def _plain(query: TaskQuery, scope: Scope, *, on: date) -> list[tuple[Q | Says, 
         found.append((Q(deadline_kind=kind), Filter(_("Loại thời hạn"), str(KINDS[query.kind]), query.but(kind="").link())))
     if query.finding is not None:
         words = Finding.objects.filter(pk=query.finding, pk__in=visible_findings(scope)).values_list("number", "text").first()
-        found.append((Q(findings=query.finding), Filter(_("Tồn tại"), _first_words(words), query.but(finding=None).link())))
+        found.append((Q(findings=query.finding), Filter(pgettext("một", "Tồn tại"), _first_words(words), query.but(finding=None).link())))
     if query.cause is not None:
         links = FindingCause.objects.filter(cause=query.cause).values("finding")
         said = Cause.objects.filter(pk=query.cause, findings__in=visible_findings(scope)).values_list("text").first()
@@ -120,7 +121,7 @@ def _plain(query: TaskQuery, scope: Scope, *, on: date) -> list[tuple[Q | Says, 
     if query.text:
         found.append((_text(Typed.of(query.text)), Filter(_("Có chữ"), f"“{query.text}”", query.but(text="").link())))
     if query.asked:
-        found.append((Q(Exists(open_questions())), Filter(_("Văn bản"), _("còn chỗ cần xem"), query.but(asked=False).link())))
+        found.append((Q(Exists(open_questions())), Filter(pgettext("một", "Văn bản"), _("còn chỗ cần xem"), query.but(asked=False).link())))
     if query.fresh:
         since = timezone.make_aware(datetime.combine(on - timedelta(days=FRESH_DAYS), time()))
         fresh = Q(plan__in=Plan.objects.filter(published_at__gte=since).values("pk"))

@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dondoc.engine.vocabulary.folding import fold, unaccented
@@ -23,10 +23,10 @@ from dondoc.web.ui.templatetags.ui import STATES, Share, num, status
 
 PARTS = {
     "nhiem-vu": _("Nhiệm vụ"),
-    "chi-tieu": _("Chỉ tiêu"),
+    "chi-tieu": pgettext_lazy("nhiều", "Chỉ tiêu"),
     "vien-dan": _("Văn bản viện dẫn"),
     "nhan-xet": _("Nhận xét văn bản"),
-    "nguyen-nhan": _("Nguyên nhân"),
+    "nguyen-nhan": pgettext_lazy("nhiều", "Nguyên nhân"),
     "lich-su": _("Lịch sử"),
 }
 register = template.Library()

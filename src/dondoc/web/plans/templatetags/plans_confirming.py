@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from dondoc.engine.extraction.plan import DeadlineKind
@@ -32,7 +32,7 @@ def plan_heading(plan: Plan) -> str:
     number = f" số {plan.number}" if plan.number else ""
     day = f" ngày {date_format(plan.issued_on, 'SHORT_DATE_FORMAT')}" if plan.issued_on else ""
     title = plan.title[:1].lower() + plan.title[1:] if plan.title[1:2].islower() else plan.title
-    return f"{plan.kind.capitalize() or _('Văn bản')}{number}{day}: {title}".strip(": ")
+    return f"{plan.kind.capitalize() or pgettext('một', 'Văn bản')}{number}{day}: {title}".strip(": ")
 
 
 @register.filter

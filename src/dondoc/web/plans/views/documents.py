@@ -17,7 +17,7 @@ from dondoc.engine.sources.page_images import NoSuchPage
 from dondoc.web.organisations.requests import Request
 from dondoc.web.plans.actions.engine_version import engine_version
 from dondoc.web.plans.actions.picturing import page_picture
-from dondoc.web.plans.actions.receiving import Received, Upload, ask_to_read, receive
+from dondoc.web.plans.actions.receiving import Received, Upload, ask_to_read, clean_name, receive, too_large
 from dondoc.web.plans.forms.documents import UploadForm
 from dondoc.web.plans.models import Document
 from dondoc.web.plans.permissions import may_read_in
@@ -32,6 +32,7 @@ from dondoc.web.plans.queries.documents import (
     visible_documents,
     waiting_plans,
 )
+from dondoc.web.plans.upload_limit import cut_off
 from dondoc.web.plans.views.downloading import as_download, as_picture, opened
 
 PER_PAGE = 25
@@ -57,8 +58,9 @@ def upload(request: Request) -> HttpResponse:
     """Take in files or pasted words."""
     if not departments_to_read_in(request.scope).exists():
         raise Http404
-    form = UploadForm(request.POST or None, request.FILES or None, scope=request.scope)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = UploadForm(request.POST if is_sent else None, request.FILES if is_sent else None, scope=request.scope, refused=cut_off(request))
+    if is_sent and form.is_valid():
         answer = _take(request, form)
         if answer is not None:
             return answer
@@ -122,24 +124,29 @@ def _document(request: Request, pk: int) -> Document:
 
 def _take(request: Request, form: UploadForm) -> HttpResponse | None:
     """Receive what a valid form holds; nothing where none could be received, and the form says why."""
+    unit, uploads = form.cleaned_data["unit"], _uploads(form)
     received: list[Received] = []
-    for given in _uploads(form):
+    refused: list[UnreadableSource] = [too_large(clean_name(name)) for name in form.refused]
+    for given in uploads:
         try:
             upload = Upload(str(given.name), given.read()) if isinstance(given, UploadedFile) else given
-            received.append(receive(form.cleaned_data["unit"], upload, scope=request.scope, now=timezone.now()))
+            received.append(receive(unit, upload, scope=request.scope, now=timezone.now()))
         except UnreadableSource as error:
-            form.add_error("documents" if form.given_files else "words", _words(error.vi, error.en))
+            refused.append(error)
     if not received:
+        field = "words" if any(isinstance(given, Upload) for given in uploads) else "documents"
+        form.add_error(field, [_words(error.vi, error.en) for error in refused])
         return None
-    for words in form.errors.get("documents", []):
-        messages.error(request, str(words))
+    for error in refused:
+        messages.error(request, _words(error.vi, error.en))
     _tell(request, received)
     return redirect("plans:document", pk=received[0].document.pk) if len(received) == 1 else redirect("plans:documents")
 
 
 def _uploads(form: UploadForm) -> list[UploadedFile | Upload]:
     words = form.cleaned_data["words"]
-    return list(form.given_files) or [Upload.of_words(words, form.cleaned_data["title"])]
+    pasted = [Upload.of_words(words, form.cleaned_data["title"])] if words.strip() else []
+    return list(form.given_files) or pasted
 
 
 def _tell(request: Request, received: list[Received]) -> None:
