@@ -24,7 +24,7 @@ from uuid import uuid4
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds that anything may take before a test fails; nothing waits for so long where all is well."""
 
 

@@ -1,4 +1,4 @@
-"""Measures reading, extraction and the cold start against their budgets; with --gate only what is cheap and sure.
+"""Measures reading, extraction, the cold start and the register's pages against their budgets; with --gate only what is cheap and sure.
 
 Every time is the best of several runs, and is also given as a ratio to a calibration loop that runs in the same minute:
 machines differ and are shared, the ratio stays. The gate looks at ratios and memory only.
@@ -7,17 +7,21 @@ machines differ and are shared, the ratio stays. The gate looks at ratios and me
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import inf, isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dondoc.engine.extraction import extract
 from dondoc.engine.sources import read
+from temporary_postgres import find, running
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "src" / "dondoc" / "sample" / "ke-hoach-mau.txt"
@@ -36,6 +40,9 @@ FILE_SECONDS = {".docx": 0.150, ".pdf": 0.350}
 COLD_SECONDS = 0.6
 COLD_MEGABYTES = 120
 TWO_PROCESSES = 1.6
+TASKS = 100_000
+PAGE_SECONDS = {"list": 0.045, "list filtered, by deadline": 0.050, "search with marks": 0.060, "search without marks": 0.060}
+FILL_SECONDS, STATEMENTS, PAGE_BYTES = 30.0, 15, 200_000
 # What the gate allows, in runs of the calibration loop: the budgets with room for a noisy minute.
 GATE_LONG, GATE_FILE, GATE_COLD = 4.0, {".docx": 7.0, ".pdf": 15.0}, 25.0
 LOOPS = "loops"
@@ -63,7 +70,7 @@ class Figure:
         return self.value >= self.budget if self.least else self.value <= self.budget
 
     def __str__(self) -> str:
-        bound = f"{'≥' if self.least else '≤'} {self.budget:,g}" if self.budget else ""
+        bound = f"{'≥' if self.least else '≤'} {self.budget:,g}" if self.budget and isfinite(self.budget) else ""
         return f"{'  ' if self.kept else '✗ '}{self.name:<50}{self.value:>14,.3f} {self.unit:<14}{bound}".rstrip()
 
 
@@ -76,7 +83,7 @@ def calibration() -> None:
 
 def best(work: Callable[[], object], times: int) -> float:
     """The shortest of several runs, in seconds."""
-    found = float("inf")
+    found = inf
     for _ in range(times):
         start = time.perf_counter()
         work()
@@ -174,6 +181,36 @@ def _quietly(command: Sequence[str]) -> None:
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
 
 
+def register() -> list[Figure]:
+    """The register's pages at 100,000 tasks for one unit's officer, on both databases; PostgreSQL only where it is installed."""
+    figures = register_on("SQLite", "")
+    programs = find()
+    if programs is not None:
+        with running(programs) as address:
+            figures += register_on("PostgreSQL", address)
+    return figures
+
+
+def register_on(name: str, address: str) -> list[Figure]:
+    """The same on one database, beside calibration loops that run right before and after."""
+    command = [sys.executable, str(ROOT / "tools" / "bench_register.py"), str(TASKS)]
+    with TemporaryDirectory() as place:
+        settings = {"DONDOC_DATA": place, "DONDOC_DATABASE": address, "DJANGO_SETTINGS_MODULE": "dondoc.web.config.settings"}
+        before = best(calibration, 5)
+        told = subprocess.run(command, env={**os.environ, **settings}, capture_output=True, text=True, check=True)
+        loop = min(before, best(calibration, 5))
+    found = json.loads(told.stdout)
+    figures = [Figure(f"{name}: {TASKS:,} tasks made", found["fill"], "s", FILL_SECONDS)]
+    for page, values in found["pages"].items():
+        figures.append(Figure(f"{name}: {page}", values["seconds"], "s", PAGE_SECONDS.get(page, 0) or inf))
+        figures.append(Figure(f"{name}: {page} in calibration loops", values["seconds"] / loop, LOOPS, inf))
+    figures.append(
+        Figure(f"{name}: most SQL statements of a page", max(page["statements"] for page in found["pages"].values()), "", STATEMENTS)
+    )
+    figures.append(Figure(f"{name}: heaviest page", max(page["bytes"] for page in found["pages"].values()), "bytes", PAGE_BYTES))
+    return figures
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the figures; return 1 where a budget is broken (with --gate: where a gate is)."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -181,7 +218,7 @@ def main(arguments: Sequence[str]) -> int:
     if parser.parse_args(arguments).gate:
         figures = [figure for figure in [*extraction(5), *files(3), *cold_start(2)] if figure.unit in (LOOPS, "MB")]
     else:
-        figures = [*extraction(15), *files(7), *cold_start(5), *in_parallel(1000, 2)]
+        figures = [*extraction(15), *files(7), *cold_start(5), *in_parallel(1000, 2), *register()]
     for figure in figures:
         print(figure)
     return 0 if all(figure.kept for figure in figures) else 1

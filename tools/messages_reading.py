@@ -102,9 +102,9 @@ def _fields_named(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.Assign):
         pairs = [(target.slice, node.value) for target in node.targets if isinstance(target, ast.Subscript)]
     for name, value in pairs:
-        if isinstance(name, ast.Constant) and isinstance(name.value, str) and isinstance(value, ast.Call):
-            if isinstance(value.func, ast.Name) and value.func.id == "Change":
-                yield name.value
+        made = value.func if isinstance(value, ast.Call) else None
+        if isinstance(name, ast.Constant) and isinstance(name.value, str) and isinstance(made, ast.Name) and made.id == "Change":
+            yield name.value
 
 
 def _attribute(function: ast.expr, names: dict[str, str]) -> str:

@@ -22,16 +22,24 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+DIRECTIVE = PICTURES.parents[1] / "src" / "dondoc" / "sample" / "ke-hoach-mau.docx"
 CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--font-render-hinting=none", "--lang=vi"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--font-render-hinting=none"]
 MORNING = datetime(2026, 10, 6, 1, 40, tzinfo=UTC)
 """Twenty to nine on a Tuesday, in Vietnam."""
 
 DESK, PHONE = (1366, 850), (390, 844)
-COLOURS = 64
+COLOURS = 160
 HEAVIEST, ALL_TOGETHER = 120_000, 1_000_000
 # The first-run hints of each person stand over every page; a picture shows the page.
-STILL = ".tour { display: none } *, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important }"
+STILL = ".tour { display: none !important } *, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important }"
+
+# Debian's Chromium writes days as Americans do; its Vietnamese reader's own writes them like this.
+DAYS = """() => document.querySelectorAll("input[type=date]").forEach(field => {
+    const [year, month, day] = field.value.split("-");
+    field.type = "text";
+    field.value = day ? `${day}/${month}/${year}` : "dd/mm/yyyy";
+})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ def pictures() -> list[Picture]:
     confirm = f"/van-ban/{waiting.pk}/xac-nhan/"
     return [
         Picture("units", "thang", "/to-chuc/"),
-        Picture("upload", "lan", "/van-ban/nap/", (1366, 620)),
+        Picture("upload", "lan", "/van-ban/nap/", (1366, 600), act=with_a_file),
         Picture("documents", "lan", "/van-ban/"),
         Picture("names", "lan", f"{confirm}?phan=ten"),
         Picture("confirm", "lan", confirm),
@@ -89,8 +97,13 @@ def pictures() -> list[Picture]:
         Picture("task", "dung", f"/nhiem-vu/{task.code}/"),
         Picture("phone", "dung", "/nhiem-vu/", PHONE),
         Picture("filters", "lan", "/nhiem-vu/", act=filtered),
-        Picture("log", "thang", "/nhat-ky/"),
+        Picture("log", "thang", "/nhat-ky/?loai=plan"),
     ]
+
+
+def with_a_file(page: Page) -> None:
+    """Choose the directive that ships with dondoc."""
+    page.locator("input[type=file]").set_input_files(DIRECTIVE)
 
 
 def filtered(page: Page) -> None:
@@ -172,6 +185,7 @@ def taken(browser: Browser, picture: Picture, office: Office) -> bytes:
     answer = page.goto(picture.path, wait_until="networkidle")
     if answer is None or not answer.ok:
         raise RuntimeError(f"{picture.name}: {picture.path} is not served")
+    page.evaluate(DAYS)
     picture.act(page)
     image = page.screenshot(animations="disabled", caret="hide", style=STILL)
     context.close()
@@ -182,7 +196,7 @@ def few_colours(image: bytes) -> bytes:
     """Return the same picture with a palette, a third as heavy."""
     made = io.BytesIO()
     with Image.open(io.BytesIO(image)) as opened:
-        flat = opened.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        flat = opened.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         flat.save(made, "PNG", optimize=True)
     return made.getvalue()
 

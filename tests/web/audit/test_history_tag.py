@@ -135,13 +135,20 @@ def test_verbs_and_names_of_fields_are_in_the_language_of_the_reader(town: Town,
 
 
 def test_what_the_product_itself_calls_a_state_is_in_the_language_of_the_reader(town: Town) -> None:
+    kind = Change("Sở, ban, ngành", "Phòng")
     role, state = Change(None, "Quản trị, Chuyên viên"), Change("Hành chính", "đã bỏ")
-    _did(town.lan, "sửa", town.planning, {"vai trò": role, "2.1 Đang đọc · trạng thái": state, "tên đơn vị": Change("đã bỏ", "Văn phòng")})
+    _did(
+        town.lan,
+        "sửa",
+        town.planning,
+        {"vai trò": role, "2.1 Đang đọc · trạng thái (2)": state, "loại": kind, "tên đơn vị": Change("đã bỏ", "Văn phòng")},
+    )
     with translation.override("en"):
         (line,) = history_of(town.planning, with_parts=False).lines
     assert {change.name: (change.old, change.new) for change in line.changes} == {
-        "role": ("–", "Administration, Officer"),
-        "2.1 Đang đọc · state": ("Hành chính", "dropped"),
+        "role": ("–", "Administrator, Officer"),
+        "2.1 Đang đọc · state (2)": ("Hành chính", "dropped"),
+        "kind": ("Provincial department or agency", "Division"),
         "unit name": ("đã bỏ", "Văn phòng"),
     }
 

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from dondoc.web.accounts.models import User
-from dondoc.web.audit import actions
+from dondoc.web.audit import moment
 from dondoc.web.audit.actions import Change, System, record
 from dondoc.web.audit.queries.log import PAGE
 from dondoc.web.organisations.models import Role
@@ -36,7 +36,7 @@ def on_day(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """Set the clock by which rows are written."""
 
     def set_clock(at: datetime) -> None:
-        monkeypatch.setattr(actions, "timezone", SimpleNamespace(now=lambda: at))
+        monkeypatch.setattr(moment, "timezone", SimpleNamespace(now=lambda: at))
 
     return set_clock
 

@@ -47,13 +47,13 @@ def _lists(world: World) -> Iterator[str]:
     yield "/thong-bao/"
 
 
-@pytest.mark.parametrize("role", [Role.OFFICER, Role.HEAD, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.ADMINISTRATOR])
 def test_attack_1_filters_relations_autocomplete_and_search_tell_a_unit_only_of_its_own(world: World, as_user: LogIn, role: str) -> None:
     client = as_user(world.people[role])
     assert {url: seen for url in _lists(world) if (seen := told(client, url) - {HERE})} == {}
 
 
-@pytest.mark.parametrize("role", [Role.OFFICE, Role.DIRECTOR, Role.APPRAISER, Role.VIEWER])
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.VIEWER])
 def test_attack_1_filters_relations_autocomplete_and_search_tell_a_department_only_of_its_own(
     world: World, as_user: LogIn, role: str
 ) -> None:
@@ -88,12 +88,11 @@ HOSTILE = (
 )
 def test_attack_2_names_of_attributes_from_outside_change_nothing(world: World, as_user: LogIn, page: str) -> None:
     client = as_user(world.people[Role.OFFICE])
+    names = ("xep", "cot", "sort", "order_by", "column", "columns", "trang", "so-dong", "loai-han", "vai-tro", "han")
     for value in HOSTILE:
-        for name in ("xep", "cot", "sort", "order_by", "column", "columns", "trang", "so-dong", "loai-han", "vai-tro", "han"):
-            answer = client.get(page, {name: value})
-            assert answer.status_code in (200, 404), f"{page} {name}={value!r}"
-            assert "argon2" not in answer.content.decode()
-            assert "md5$" not in answer.content.decode()
+        answer = client.get(page, dict.fromkeys(names, value))
+        assert answer.status_code in (200, 404), f"{page} with {value!r}"
+        assert not re.search(r"argon2|md5\$", answer.content.decode())
         answer = client.get(page, {value: "1", f"{value}__startswith": "a", "unit__path__startswith": "", "password__startswith": "m"})
         assert answer.status_code == 200, f"{page} with a parameter named {value!r}"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
@@ -15,7 +13,7 @@ META = "dondoc.too_large"
 class LimitedUpload(FileUploadHandler):
     """Stands before the handlers that store: counts what comes of each file, and leaves one out that is above the limit."""
 
-    chunk_size: ClassVar[int] = 64 * 1024
+    chunk_size = 64 * 1024
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         """Begin to count anew."""

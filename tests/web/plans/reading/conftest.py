@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -42,11 +42,10 @@ Thời gian hoàn thành: Trước ngày 30/6/2026.
 
 
 @pytest.fixture(autouse=True)
-def _files(settings: Settings, tmp_path: Path) -> Iterator[None]:
+def _files(settings: Settings, tmp_path: Path) -> None:
     """Files of one test are no other's."""
     folder = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path / "files")}}
     settings.STORAGES = {**settings.STORAGES, "default": folder}
-    yield
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def test_untouched_fields_follow_the_new_reading(draft: Plan) -> None:
 
 def test_fields_that_a_person_set_stay_while_the_others_follow(draft: Plan, office: Scope) -> None:
     first = draft.tasks.all()[0]
-    confirming.change(first, TaskValues(first.text, "a)", "date", None, date(2026, 5, 1), False, ""), scope=office)
+    confirming.change(first, TaskValues(first.text, "a)", "date", due_on=date(2026, 5, 1)), scope=office)
     source, found = as_read(DIRECTIVE)
     task = read_by(
         draft, source, with_task(found, 0, text="Rà soát toàn bộ hồ sơ quá hạn, giải quyết dứt điểm.", deadline=None)
@@ -271,7 +271,7 @@ def act(plan: Plan, name: str, at: int, scope: Scope) -> None:
         case "accept" | "defer" | "drop":
             getattr(confirming, name)(task, scope=scope)
         case "change":
-            values = TaskValues(f"{task.text} (sửa)", task.number, "date", None, date(2026, 5, 1 + at), False, "", "Báo cáo")
+            values = TaskValues(f"{task.text} (sửa)", task.number, "date", due_on=date(2026, 5, 1 + at), deliverable="Báo cáo")
             confirming.change(task, values, scope=scope)
         case "split":
             restructuring.split(task, task.text[:20], second=task.text[20:], scope=scope)

@@ -8,7 +8,6 @@ from datetime import date, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-
 from dondoc.web.organisations.permissions import Scope, scope_of
 from dondoc.web.plans.actions.publishing import CannotPublish, publish
 from dondoc.web.plans.actions.receiving import ask_to_read

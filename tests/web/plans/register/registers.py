@@ -86,7 +86,6 @@ I. TỒN TẠI, HẠN CHẾ VÀ NHIỆM VỤ KHẮC PHỤC
 a) Rà soát toàn bộ hồ sơ quá hạn và giải quyết dứt điểm từng hồ sơ của người dân trên địa bàn.
 Đơn vị chủ trì: Phòng Kế hoạch - Tài chính.
 Thời gian hoàn thành: Trước ngày 31/3/2026.
-Đoạn riêng của văn phòng, không giao cho ai.
 b) Bảo đảm ít nhất 98% hồ sơ được trả đúng hạn, tập huấn nội bộ cho công chức một cửa của các xã.
 Đơn vị chủ trì: Phòng Tổ chức - Cán bộ.
 Thời gian hoàn thành: Quý II/2026.
@@ -97,14 +96,8 @@ def read_in(town: Town, text: str = DIRECTIVE, *, name: str = "kh-12.txt") -> Pl
     """Read a directive in by the engine and publish it as it was read, on Lan's behalf."""
     source = read(text.encode(), name)
     plan = extract(source)
-    document = Document.objects.create(
-        unit=town.department,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        name=name,
-        size=len(text),
-        uploaded_by=town.lan,
-        state="read",
-    )
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    document = Document.objects.create(unit=town.department, sha256=digest, name=name, size=len(text), uploaded_by=town.lan, state="read")
     reading = Reading.objects.create(document=document, engine="1", source=dump_source(source), plan=dump_plan(plan))
     draft = draft_plan(reading, by=town.lan, on=timezone.localdate())
     details = Details(

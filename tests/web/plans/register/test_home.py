@@ -43,16 +43,8 @@ def test_every_figure_of_the_first_page_counts_the_rows_behind_it(register: Regi
 def test_the_office_sees_what_waits_to_be_confirmed_and_what_could_not_be_read(register: Register, as_user: LogIn) -> None:
     town, draft = register.town, register.unpublished.plan
     Question.objects.create(plan=draft, task=register.unpublished, code="x", vi="Ai làm?", en="Who?")
-    Document.objects.create(
-        unit=town.department,
-        sha256="0" * 64,
-        name="hong.pdf",
-        size=1,
-        state="failed",
-        failure_vi="Tệp hỏng.",
-        failure_en="Broken.",
-        uploaded_by=town.lan,
-    )
+    failure = {"state": "failed", "failure_vi": "Tệp hỏng.", "failure_en": "Broken."}
+    Document.objects.create(unit=town.department, sha256="0" * 64, name="hong.pdf", size=1, uploaded_by=town.lan, **failure)
     page = as_user(town.lan).get("/")
     desk, words = page.context["home"].desk, page.content.decode()
     assert (desk.n_drafts, desk.asked, len(desk.failed)) == (1, 1, 1)

@@ -28,6 +28,7 @@ PART = " · "
 WORDED = frozenset({"cách nêu thời hạn", "khớp danh bạ", "loại", "tình trạng", "trạng thái", "vai trò", "ý kiến"})
 """Fields whose values are the product's words and not a person's, so that a reader has them in their language."""
 
+_NUMBERED = re.compile(r"(.*?)( \(\d+\))?", re.DOTALL)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?:[+-]\d\d:\d\d)?")
 
@@ -78,12 +79,19 @@ def lines_of(entries: Iterable[Entry]) -> tuple[Line, ...]:
 
 def _change(name: str, old: object, new: object) -> FieldChange:
     part, dot, field = name.rpartition(PART)
-    shown = part + dot + (gettext(field) if field else field)
+    field, number = _NUMBERED.fullmatch(field).groups("")  # type: ignore[union-attr]  # matches everything
+    shown = part + dot + (gettext(field) if field else field) + number
     if field in WORDED:
-        return FieldChange(shown, *(", ".join(gettext(word) for word in str(value).split(", ")) if value else NOTHING for value in (old, new)))
+        return FieldChange(shown, _worded(old), _worded(new))
     if isinstance(old, str) and isinstance(new, str) and old and new and LONG < max(len(old), len(new)) <= COMPARED:
         return FieldChange(shown, pieces=tuple(_shortened(word_changes(old, new))))
     return FieldChange(shown, _said(old), _said(new))
+
+
+def _worded(value: object) -> str:
+    """Say the product's own words, one or several with commas between."""
+    whole = gettext(str(value)) if value else NOTHING
+    return ", ".join(gettext(word) for word in whole.split(", ")) if whole == value else whole
 
 
 def _said(value: object) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from dondoc.web.audit.actions import Change, record
 from dondoc.web.organisations.actions.deciding import Actor, CannotChange, claim, demand, trimmed
 from dondoc.web.organisations.actions.history import Naming, refresh, words_of
-from dondoc.web.organisations.models import Alias, Unit, UnitName
+from dondoc.web.organisations.models import Alias, Unit, UnitKind, UnitName
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def change_unit(unit: Unit, particulars: Particulars, *, by: Actor, today: date)
             raise CannotChange(_("Mã định danh %(code)s đã có ở một đơn vị khác.") % {"code": code})
         changes = {
             "mã định danh": Change(unit.official_code, code),
-            "loại": Change(unit.get_kind_display(), unit.kind),
+            "loại": Change(UnitKind(unit.kind).label, UnitKind(particulars.kind).label),
             "thứ tự": Change(unit.position, particulars.position),
             "ngoài hệ thống": Change(unit.external, particulars.external),
         }
@@ -43,7 +43,6 @@ def change_unit(unit: Unit, particulars: Particulars, *, by: Actor, today: date)
         unit.position, unit.external = particulars.position, particulars.external
         unit.save(update_fields=["official_code", "kind", "position", "external"])
         refresh(unit)
-        changes["loại"] = Change(changes["loại"].old, unit.get_kind_display())
         record(by, gettext_noop("sửa đơn vị"), subject=unit, changes=changes)
         return unit
 

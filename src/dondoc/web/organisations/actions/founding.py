@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.actions import Change, record
@@ -143,7 +143,8 @@ def _install(department: Unit, new: NewDepartment, *, by: Actor, today: date) ->
         return
     roles = [Role.ADMINISTRATOR, *([Role.OFFICE] if new.founder_is_office else [])]
     Post.objects.bulk_create([Post(user=by, unit=department, role=role, valid_from=today) for role in roles])
-    changes = {"vai trò": Change(None, ", ".join(str(role.label) for role in roles))}
+    with override("vi"):  # the log keeps Vietnamese words, whoever works in which language
+        changes = {"vai trò": Change(None, ", ".join(str(role.label) for role in roles))}
     record(by, gettext_noop("nhận vai trò khi lập đơn vị"), subject=department, changes=changes)
 
 

@@ -40,12 +40,12 @@ def change_group(group: UnitGroup, terms: GroupTerms, *, by: Actor, today: date)
     """Set a group's name, kind and other ways to write it; raises PermissionDenied and CannotChange."""
     with transaction.atomic():
         demand(by, group.scope, today=today)
-        old_name, old_kind = group.name, group.get_kind_display()
+        old_name, old_kind = group.name, GroupKind(group.kind).label
         old_aliases = "; ".join(group.aliases.values_list("text", flat=True))
         _set(group, terms)
         changes = {
             "tên nhóm": Change(old_name, group.name),
-            "loại": Change(old_kind, group.get_kind_display()),
+            "loại": Change(old_kind, GroupKind(group.kind).label),
             "cách viết khác": Change(old_aliases, "; ".join(group.aliases.values_list("text", flat=True))),
         }
         record(by, gettext_noop("sửa nhóm đơn vị"), subject=group, changes=changes)

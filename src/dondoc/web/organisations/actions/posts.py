@@ -134,7 +134,7 @@ def end_substitution(substitution: Substitution, *, by: Actor, now: datetime, to
 
 def _told(post: Post) -> dict[str, Change]:
     return {
-        "vai trò": Change(None, post.get_role_display()),
+        "vai trò": Change(None, Role(post.role).label),
         "đơn vị": Change(None, post.unit.name),
         "chức vụ": Change(None, post.title or None),
         "từ ngày": Change(None, post.valid_from),

@@ -134,13 +134,13 @@ def _take(pair: Changed, draft: Plan, *, scope: Scope, now: datetime) -> None:
     old.folded, old.version, old.updated_at = new.folded, old.version + 1, now
     old.save(update_fields=["number", "text", "folded", "deliverable", *DEADLINE, "version", "updated_at"])
     for role in ROLES:
-        _take_parts(old, new, role, on=timezone.localdate(now))
+        _take_parts(old, new, role=role, on=timezone.localdate(now))
     new.amends, new.state = old, TaskState.SUPERSEDED
     new.save(update_fields=["amends", "state"])
     record(scope.user, gettext_noop("sửa nhiệm vụ theo văn bản sửa đổi"), subject=old, changes=changes, reason=str(draft))
 
 
-def _take_parts(old: Task, new: Task, role: str, *, on: date) -> None:
+def _take_parts(old: Task, new: Task, *, role: str, on: date) -> None:
     """Replace the units of one role where the amendment names any; its groups are fanned out to the members of the day."""
     stated = [part for part in new.assignments.all() if part.role == role and part.via_id is None]
     if not stated:

@@ -102,10 +102,10 @@ def remark_questions(drafted: Drafted, remarks: Sequence[Remark]) -> Iterator[Qu
         if remark.code is RemarkCode.TASK_OPEN_GROUP_LEAD or (remark.code in _OF_UNITS and seats.is_asked(remark.evidence)):
             continue
         tasks = seats.tasks(remark.evidence)
-        question = _question(drafted.plan, remark, field if tasks else "")
+        question = _question(drafted.plan, remark, field=field if tasks else "")
         question.finding = seats.finding(remark.evidence) if not tasks else None
         if field and len(tasks) > 1:
-            yield from (_question(drafted.plan, remark, field, task) for task in tasks)
+            yield from (_question(drafted.plan, remark, field=field, task=task) for task in tasks)
         else:
             question.task = tasks[0] if tasks else None
             yield question
@@ -123,7 +123,7 @@ def _asked_here(drafted: Drafted) -> dict[RemarkCode, str]:
     return asked
 
 
-def _question(plan: Plan, remark: Remark, field: str, task: Task | None = None) -> Question:
+def _question(plan: Plan, remark: Remark, *, field: str, task: Task | None = None) -> Question:
     return Question(
         plan=plan, task=task, field=field, code=remark.code.value, severity=_SEVERITIES[remark.severity], asks=bool(field),
         vi=remark.vi, en=remark.en, evidence=place(remark.evidence),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from dondoc.engine.extraction.plan import DeadlineKind
 from dondoc.web.audit.actions import Change
@@ -20,41 +21,53 @@ Rows = Mapping[str, Values | None]
 
 _FIELDS: Mapping[str, Mapping[str, str]] = {
     "plan": {
-        "title": "trích yếu",
-        "kind": "loại văn bản",
-        "number": "số, ký hiệu",
-        "issuer": "cơ quan ban hành",
-        "issued_on": "ngày ban hành",
+        "title": gettext_noop("trích yếu"),
+        "kind": gettext_noop("loại văn bản"),
+        "number": gettext_noop("số, ký hiệu"),
+        "issuer": gettext_noop("cơ quan ban hành"),
+        "issued_on": gettext_noop("ngày ban hành"),
     },
-    "finding": {"number": "số mục", "text": "nội dung", "dropped": "đã bỏ"},
+    "finding": {"number": gettext_noop("số mục"), "text": gettext_noop("nội dung"), "dropped": gettext_noop("đã bỏ")},
     "task": {
-        "number": "số mục",
-        "text": "nội dung",
-        "deadline_kind": "cách nêu thời hạn",
-        "due_from": "từ ngày",
-        "due_on": "thời hạn",
-        "due_strict": "trước ngày ấy",
-        "recurrence": "nhịp",
-        "due_text": "thời hạn như in",
-        "deliverable": "sản phẩm",
-        "state": "trạng thái",
-        "decision": "ý kiến",
-        "parent_id": "nằm dưới",
-        "findings": "tồn tại",
+        "number": gettext_noop("số mục"),
+        "text": gettext_noop("nội dung"),
+        "deadline_kind": gettext_noop("cách nêu thời hạn"),
+        "due_from": gettext_noop("từ ngày"),
+        "due_on": gettext_noop("thời hạn"),
+        "due_strict": gettext_noop("trước ngày ấy"),
+        "recurrence": gettext_noop("nhịp"),
+        "due_text": gettext_noop("thời hạn như in"),
+        "deliverable": gettext_noop("sản phẩm"),
+        "state": gettext_noop("trạng thái"),
+        "decision": gettext_noop("ý kiến"),
+        "parent_id": gettext_noop("nằm dưới"),
+        "findings": gettext_noop("tồn tại"),
     },
-    "assignment": {"unit_id": "đơn vị", "group_id": "nhóm đơn vị", "match": "khớp danh bạ", "role": "vai trò", "printed": "tên như in"},
-    "target": {"subject": "nội dung", "op": "so sánh", "value": "giá trị", "unit": "đơn vị tính", "dropped": "đã bỏ"},
-    "question": {"state": "tình trạng"},
+    "assignment": {
+        "unit_id": gettext_noop("đơn vị"),
+        "group_id": gettext_noop("nhóm đơn vị"),
+        "match": gettext_noop("khớp danh bạ"),
+        "role": gettext_noop("vai trò"),
+        "printed": gettext_noop("tên như in"),
+    },
+    "target": {
+        "subject": gettext_noop("nội dung"),
+        "op": gettext_noop("so sánh"),
+        "value": gettext_noop("giá trị"),
+        "unit": gettext_noop("đơn vị tính"),
+        "dropped": gettext_noop("đã bỏ"),
+    },
+    "question": {"state": gettext_noop("tình trạng")},
 }
 """The columns that a reader of the log wants to know of, under the names of their fields; the others follow from these."""
 
 _KINDS = {
-    "plan": "kế hoạch",
-    "finding": "tồn tại",
-    "task": "nhiệm vụ",
-    "assignment": "đơn vị",
-    "target": "chỉ tiêu",
-    "question": "nhận xét",
+    "plan": gettext_noop("kế hoạch"),
+    "finding": gettext_noop("tồn tại"),
+    "task": gettext_noop("nhiệm vụ"),
+    "assignment": gettext_noop("đơn vị"),
+    "target": gettext_noop("chỉ tiêu"),
+    "question": gettext_noop("nhận xét"),
 }
 _CHOICES: Mapping[tuple[str, str], Mapping[str, str | Promise]] = {
     ("task", "state"): dict(TaskState.choices),

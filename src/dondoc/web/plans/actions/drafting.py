@@ -109,12 +109,12 @@ def assign(pairs: Sequence[tuple[Task, read.Task]], registry: Registry) -> list[
     rows: list[tuple[Assignment, Tied]] = []
     for task, found in pairs:
         for role, mentions in ((AssignmentRole.LEAD, found.leads), (AssignmentRole.COOPERATING, found.cooperating)):
-            rows.extend(part_rows(task, role, mentions, registry=registry))
+            rows.extend(part_rows(task, role, mentions=mentions, registry=registry))
     Assignment.objects.bulk_create([row for row, _ in rows])
     return rows
 
 
-def part_rows(task: Task, role: str, mentions: Sequence[read.UnitMention], *, registry: Registry) -> list[tuple[Assignment, Tied]]:
+def part_rows(task: Task, role: str, *, mentions: Sequence[read.UnitMention], registry: Registry) -> list[tuple[Assignment, Tied]]:
     """Return the unsaved parts of one task in one role."""
     rows: list[tuple[Assignment, Tied]] = []
     seen: set[tuple[int | None, int | None]] = set()

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.actions import Change, record
@@ -144,7 +144,8 @@ def _tell_receivers(given: Counter[tuple[Unit, Unit]], *, on: date, now: datetim
 
 
 def _note(part: Assignment, to_unit: Unit | None, *, by: User) -> None:
-    role = AssignmentRole(part.role).label
+    with override("vi"):  # the log names fields in Vietnamese, whoever works in which language
+        role = str(AssignmentRole(part.role).label)
     old = part.unit.name if part.unit is not None else part.printed
-    changes = {str(role): Change(old, to_unit.name if to_unit is not None else None)}
+    changes = {role: Change(old, to_unit.name if to_unit is not None else None)}
     record(by, _VERBS[to_unit is not None], subject=part.task, changes=changes)

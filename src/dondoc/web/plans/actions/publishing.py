@@ -150,7 +150,8 @@ def tell_units(plan: Plan, given: Mapping[int, Iterable[int]], *, kind: str, on:
 def look_for_twins_later(plan: Plan, *, scope: Scope, now: datetime) -> None:
     """Let the plan's tasks be compared with the department's earlier ones in the background."""
     label = _("Tìm việc trùng của %(plan)s") % {"plan": plan}
-    enqueue(find_twins_of, {"plan": plan.pk}, wanted=Wanted(owner=scope.user, label=label, key=f"twins:{plan.pk}:{now:%Y%m%d%H%M%S}"), now=now)
+    wanted = Wanted(owner=scope.user, label=label, key=f"twins:{plan.pk}:{now:%Y%m%d%H%M%S}")
+    enqueue(find_twins_of, {"plan": plan.pk}, wanted=wanted, now=now)
 
 
 @background

@@ -191,7 +191,7 @@ def _renew_tasks(renewal: _Renewal, findings: Sequence[Finding]) -> list[Task]:
     aligned = align([_item(row) for row in old], [_item(row) for row in read_rows])
     final = list(read_rows)
     for pair in aligned.pairs:
-        final[pair.new] = _renewed(renewal, old[pair.old], read_rows[pair.new], at=pair.new, findings=findings)
+        final[pair.new] = _renewed(renewal, old[pair.old], new=read_rows[pair.new], at=pair.new, findings=findings)
     gone = {old[index].pk for index in aligned.dropped if is_untouched(old[index])}
     _write_added(renewal, [(final[index], index) for index in aligned.added], findings)
     staying = [row for row in every if row.pk not in gone]
@@ -209,7 +209,7 @@ def _item(row: Task) -> Item:
     return Item(row.origin, str(read.get("text", row.text)), str(read.get("number", row.number)), tuple(read.get("heading", row.heading)))
 
 
-def _renewed(renewal: _Renewal, row: Task, new: Task, *, at: int, findings: Sequence[Finding]) -> Task:
+def _renewed(renewal: _Renewal, row: Task, *, new: Task, at: int, findings: Sequence[Finding]) -> Task:
     """Bring one task up to what was read of it now."""
     kept = kept_fields(row)
     renewal.kept[row.pk] = kept
@@ -240,7 +240,7 @@ def _renewed(renewal: _Renewal, row: Task, new: Task, *, at: int, findings: Sequ
             _move_parts(row, role, renewal.moved)
         else:
             Assignment.objects.filter(task=row, role=role).delete()
-            renewal.parts += part_rows(row, role, one.leads if role == ROLES[0] else one.cooperating, registry=renewal.registry)
+            renewal.parts += part_rows(row, role, mentions=one.leads if role == ROLES[0] else one.cooperating, registry=renewal.registry)
     return row
 
 
@@ -252,7 +252,7 @@ def _write_added(renewal: _Renewal, added: Sequence[tuple[Task, int]], findings:
         if one.finding is not None:
             renewal.ties.append((row, findings[one.finding]))
         for role, mentions in zip(ROLES, (one.leads, one.cooperating), strict=True):
-            renewal.parts += part_rows(row, role, mentions, registry=renewal.registry)
+            renewal.parts += part_rows(row, role, mentions=mentions, registry=renewal.registry)
 
 
 def _keep_unread(renewal: _Renewal, row: Task) -> None:

@@ -66,8 +66,8 @@ def copy_plan(plan: Plan, *, scope: Scope, now: datetime) -> Plan:
     with transaction.atomic():
         title = _YEAR.sub(lambda year: str(int(year.group()) + 1), plan.title)
         copy = Plan.objects.create(
-            unit=plan.unit, title=title, kind=plan.kind, issuer=plan.issuer, place=plan.place, folded=searched(title), director=plan.director,
-            focal_unit=plan.focal_unit, copied_from=plan, created_by=scope.user, created_at=now,
+            unit=plan.unit, title=title, kind=plan.kind, issuer=plan.issuer, place=plan.place, folded=searched(title),
+            director=plan.director, focal_unit=plan.focal_unit, copied_from=plan, created_by=scope.user, created_at=now,
         )  # fmt: skip
         findings = _copy_findings(plan, copy)
         tasks = _copy_tasks(plan, copy)
@@ -161,18 +161,18 @@ def _copy_parts(tasks: Mapping[int, Task], plan: Plan, *, on: date) -> Sequence[
     rows, ended = [], []
     for part in old:
         row = Assignment(
-            task=tasks[part.task_id], role=part.role, position=part.position, unit_id=part.unit_id, group_id=part.group_id, match=part.match,
-            printed=part.printed,
+            task=tasks[part.task_id], role=part.role, position=part.position, unit_id=part.unit_id, group_id=part.group_id,
+            match=part.match, printed=part.printed,
         )  # fmt: skip
         if part.unit is not None and part.unit_id not in standing:
             row.unit, row.match, row.printed = None, Match.DISSOLVED, part.unit.name
             ended.append(row)
         rows.append(row)
     Assignment.objects.bulk_create(rows)
-    checks = [_question(task, _CHECK, "copied.check", plan=str(plan)) for task in tasks.values()]
-    return [*checks, *(_question(row.task, _ENDED, "unit.dissolved", row, unit=row.printed) for row in ended)]
+    checks = [_question(task, _CHECK, code="copied.check", plan=str(plan)) for task in tasks.values()]
+    return [*checks, *(_question(row.task, _ENDED, code="unit.dissolved", part=row, unit=row.printed) for row in ended)]
 
 
-def _question(task: Task, words: tuple[str, str], code: str, part: Assignment | None = None, **filled: str) -> Question:
+def _question(task: Task, words: tuple[str, str], *, code: str, part: Assignment | None = None, **filled: str) -> Question:
     vi, en = (sentence.format(**filled) for sentence in words)
     return Question(plan=task.plan, task=task, assignment=part, field=part.role if part else "deadline", code=code, vi=vi, en=en)

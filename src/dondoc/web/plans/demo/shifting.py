@@ -24,7 +24,7 @@ _TEXT = re.compile(r"(?<=>)[^<>]*20\d\d[^<>]*(?=<)")
 # Each with an example; the order counts, a year that one has moved is not looked at again. What the Government issued keeps its day.
 _DATES = re.compile(
     r"""
-      (?P<kept> NĐ-CP[ ]ngày[ ]\d+/\d+/\d+ | \d+/\d{4}/NĐ-CP )                 # 118/2025/NĐ-CP
+      (?P<kept>\d+/\d{4}/NĐ-CP([ ]ngày[ ]\d+/\d+/\d+)?)                # 118/2025/NĐ-CP ngày 09/6/2025
     | ngày[ ](?P<d>\d\d)[ ]tháng[ ](?P<m>\d\d)[ ]năm[ ](?P<y>20\d\d)          # ngày 23 tháng 01 năm 2026
     | (?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d)                    # 31/3/2026
     | tháng[ ](?P<from>\d{1,2})[ ]đến[ ]tháng[ ](?P<to>\d{1,2})/(?P<toyear>20\d\d)  # tháng 3 đến tháng 9/2026

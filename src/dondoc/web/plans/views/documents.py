@@ -135,18 +135,19 @@ def _take(request: Request, form: UploadForm) -> HttpResponse | None:
             refused.append(error)
     if not received:
         field = "words" if any(isinstance(given, Upload) for given in uploads) else "documents"
-        form.add_error(field, [_words(error.vi, error.en) for error in refused])
+        form.add_error(field, [_words(one.vi, one.en) for one in refused])
         return None
-    for error in refused:
-        messages.error(request, _words(error.vi, error.en))
+    for one in refused:
+        messages.error(request, _words(one.vi, one.en))
     _tell(request, received)
     return redirect("plans:document", pk=received[0].document.pk) if len(received) == 1 else redirect("plans:documents")
 
 
 def _uploads(form: UploadForm) -> list[UploadedFile | Upload]:
     words = form.cleaned_data["words"]
-    pasted = [Upload.of_words(words, form.cleaned_data["title"])] if words.strip() else []
-    return list(form.given_files) or pasted
+    if form.given_files:
+        return list(form.given_files)
+    return [Upload.of_words(words, form.cleaned_data["title"])] if words.strip() else []
 
 
 def _tell(request: Request, received: list[Received]) -> None:
