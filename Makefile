@@ -5,7 +5,7 @@ CODE := src tests tools
 # The web side once more, on a PostgreSQL of its own that is gone afterwards.
 ON_POSTGRES = $(BIN)/python tools/temporary_postgres.py $(BIN)/pytest tests/web --numprocesses auto --dist worksteal
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench fuzz golden lint format types contracts docs lock clean
+.PHONY: help setup demo test check bench fuzz golden lint format types contracts docs pictures lock clean
 
 help: ## Show these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ contracts: .venv/dev ## Check that imports go one way
 docs: .venv/dev ## Write the pages that are made from data and from real output
 	@$(BIN)/python tools/write_pages.py
 	@$(BIN)/python tools/draw_register.py
+
+pictures: setup ## Take the pictures of the pages again, with Chromium
+	@$(BIN)/python tools/take_pictures.py
 
 lock: .venv/dev ## Lock the newest versions that pyproject.toml allows
 	@tools/lock.sh --upgrade

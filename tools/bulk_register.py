@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.utils import timezone
 
 from dondoc.engine.vocabulary.folding import fold, unaccented
@@ -150,17 +150,22 @@ def _folded(text: str) -> str:
 
 def _insert(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> None:
     """Insert rows past the models: each column that a row does not name takes its field's default."""
+    database = connections[DEFAULT_DB_ALIAS]  # itself: the usual name looks it up at every touch
     fields = list(model._meta.concrete_fields)
-    columns = ", ".join(connection.ops.quote_name(field.column or "") for field in fields)
-    statement = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
-    with connection.cursor() as cursor:
+    usual = {field.attname: field.get_db_prep_save(field.get_default(), database) for field in fields if not field.unique}
+    columns = ", ".join(database.ops.quote_name(field.column or "") for field in fields)
+    statement = f"INSERT INTO {database.ops.quote_name(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
+
+    def value(field: models.Field[object, object], row: Mapping[str, object]) -> str | int | bool | date | None:
+        name = field.attname
+        if name not in row and name in usual:
+            return usual[name]  # type: ignore[no-any-return] # whatever the database takes
+        return field.get_db_prep_save(row[name] if name in row else field.get_default(), database)  # type: ignore[no-any-return] # whatever the database takes
+
+    with database.cursor() as cursor:
         waiting = iter(rows)
-        while batch := [_values(fields, row) for row in islice(waiting, _BATCH)]:
+        while batch := [[value(field, row) for field in fields] for row in islice(waiting, _BATCH)]:
             cursor.executemany(statement, batch)
-
-
-def _values(fields: list[models.Field[object, object]], row: Mapping[str, object]) -> list[str | int | bool | date | None]:
-    return [field.get_db_prep_save(row[field.attname] if field.attname in row else field.get_default(), connection) for field in fields]
 
 
 def _go_on() -> None:

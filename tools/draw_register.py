@@ -1,4 +1,4 @@
-"""Turns what `dondoc extract` really prints of the sample into docs/register.svg, the picture on the front page."""
+"""Turns what `dondoc extract` really prints of the sample into docs/register.svg, the picture of the command line."""
 
 from __future__ import annotations
 

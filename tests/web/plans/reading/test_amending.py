@@ -55,7 +55,7 @@ def amendment(amended: Plan, bring: Callable[..., Received], work_off: Callable[
 def every(found: Difference) -> Ticked:
     """All parts of a difference ticked."""
     return Ticked(
-        new=frozenset(task.pk for task in found.new),
+        new=frozenset(added.task.pk for added in found.new),
         changed=frozenset(pair.new.pk for pair in found.changed),
         dropped=frozenset(task.pk for task in found.dropped),
     )
@@ -68,7 +68,7 @@ def test_the_amended_plan_is_recognised_by_the_title(amendment: Plan, amended: P
 def test_the_difference_tells_new_changed_dropped_and_same(amendment: Plan, amended: Plan) -> None:
     found = difference(amendment, amended)
     old = list(amended.tasks.all())
-    assert [task.text for task in found.new] == ["Lắp đặt camera giám sát tại bộ phận một cửa."]
+    assert [(added.task.text, added.leads) for added in found.new] == [("Lắp đặt camera giám sát tại bộ phận một cửa.", "Phòng Pháp chế")]
     assert [(pair.old, [field.name for field in pair.fields]) for pair in found.changed] == [(old[0], ["nội dung", "chủ trì", "thời hạn"])]
     assert found.dropped == (old[1],)
     assert [pair.old for pair in found.same] == [old[2]]
@@ -160,7 +160,7 @@ def test_what_is_not_ticked_changes_nothing(amendment: Plan, amended: Plan, offi
 def test_keys_of_another_plan_tick_nothing(amendment: Plan, amended: Plan, office: Scope) -> None:
     foreign = frozenset(range(1, 10_000))
     found = difference(amendment, amended)
-    known = {task.pk for task in found.new} | {pair.new.pk for pair in found.changed}
+    known = {added.task.pk for added in found.new} | {pair.new.pk for pair in found.changed}
     untouched = amended.tasks.all()[2]
     apply_amendment(amendment, Ticked(foreign - known, foreign - known, frozenset()), details=details(amendment), scope=office, now=NOW)
     again = Task.objects.get(pk=untouched.pk)

@@ -63,7 +63,7 @@ def read_people(read: ReadList) -> tuple[tuple[PersonRow, ...], tuple[RowError, 
     return tuple(rows), tuple(errors)
 
 
-def error_in(row: int, key: str, wrong: str, *, said: str = "", letters: dict[str, str]) -> RowError:
+def error_in(row: int, key: str, *, wrong: str, said: str = "", letters: dict[str, str]) -> RowError:
     """Return an error in the column `key` of a row."""
     title = next(column.title for column in COLUMNS if column.key == key)
     return RowError(row, letters.get(key, ""), title, cut(said), wrong)
@@ -88,7 +88,7 @@ def _wrong(row: ListRow, letters: dict[str, str]) -> Iterator[RowError]:
     said = row.values
 
     def error(key: str, words: str) -> RowError:
-        return error_in(row.number, key, words, said=said.get(key, ""), letters=letters)
+        return error_in(row.number, key, wrong=words, said=said.get(key, ""), letters=letters)
 
     if not said.get("full_name"):
         yield error("full_name", _now("Chưa có họ và tên."))

@@ -71,7 +71,7 @@ def read_units(read: ReadList) -> UnitList:
     return UnitList(tuple(rows), tuple(errors))
 
 
-def error_in(row: int, key: str, wrong: str, *, said: str = "", letters: dict[str, str]) -> RowError:
+def error_in(row: int, key: str, *, wrong: str, said: str = "", letters: dict[str, str]) -> RowError:
     """Return an error in the column `key` of a row."""
     title = next(column.title for column in COLUMNS if column.key == key)
     return RowError(row, letters.get(key, ""), title, cut(said), wrong)
@@ -100,7 +100,7 @@ def _unit(row: ListRow) -> UnitRow:
 
 def _wrong(row: ListRow, letters: dict[str, str]) -> Iterator[RowError]:
     def error(key: str, words: str) -> RowError:
-        return error_in(row.number, key, words, said=row.values.get(key, ""), letters=letters)
+        return error_in(row.number, key, wrong=words, said=row.values.get(key, ""), letters=letters)
 
     said = row.values
     if not said.get("name"):

@@ -39,18 +39,17 @@ def compare_people(
     taken = set(User.objects.filter(username__in=[row.username for row in rows]).values_list("username", flat=True))
     found, wrong, seen = [], list(errors), dict[str, int]()
     for row in rows:
-        said = {"letters": letters}
         if row.username in taken:
-            wrong.append(error_in(row.number, "username", _("Tên đăng nhập đã có người dùng."), said=row.username, letters=letters))
+            wrong.append(error_in(row.number, "username", wrong=_("Tên đăng nhập đã có người dùng."), said=row.username, letters=letters))
         if row.username in seen:
             words = _("Trùng tên đăng nhập với hàng %(row)s.") % {"row": seen[row.username]}
-            wrong.append(error_in(row.number, "username", words, said=row.username, **said))
+            wrong.append(error_in(row.number, "username", wrong=words, said=row.username, letters=letters))
         seen.setdefault(row.username, row.number)
         units = list({unit.pk: unit for unit in called.get(folded_words(row.unit), ())}.values())
         if len(units) != 1:
-            wrong.append(error_in(row.number, "unit", _not_one(units), said=row.unit, **said))
+            wrong.append(error_in(row.number, "unit", wrong=_not_one(units), said=row.unit, letters=letters))
         elif not may_manage_units(scope, units[0]):
-            wrong.append(error_in(row.number, "unit", _("Anh, chị không quản trị đơn vị này."), said=row.unit, **said))
+            wrong.append(error_in(row.number, "unit", _("Anh, chị không quản trị đơn vị này."), said=row.unit, letters=letters))
         else:
             found.append(Newcomer(row, units[0]))
     return PeopleComparison(tuple(found), tuple(sorted(wrong, key=lambda error: (error.row, error.letter))))

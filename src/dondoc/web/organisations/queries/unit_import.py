@@ -78,7 +78,7 @@ def compare_units(read: UnitList, letters: dict[str, str], *, scope: Scope, toda
     """Return what reading the list in would do to the registry, and every cell that forbids it, in two statements."""
     comparison = Comparison(errors=list(read.errors))
     names = _Names(read.rows)
-    judge = _Judge(names, letters, comparison, scope=scope, today=today)
+    judge = _Judge(names, comparison, letters=letters, scope=scope, today=today)
     known = {row.number: judge.known(row) for row in read.rows}
     judge.find_twins(read.rows)
     under = {row.number: judge.under(row, known) for row in read.rows if known[row.number] is None}
@@ -102,12 +102,13 @@ def compare_units(read: UnitList, letters: dict[str, str], *, scope: Scope, toda
 
 
 class _Judge:
-    def __init__(self, names: _Names, letters: dict[str, str], comparison: Comparison, *, scope: Scope, today: date) -> None:
+    def __init__(self, names: _Names, comparison: Comparison, *, letters: dict[str, str], scope: Scope, today: date) -> None:
         self.names, self.letters, self.comparison = names, letters, comparison
         self.scope, self.today = scope, today
 
-    def wrong(self, row: UnitRow, key: str, words: str, said: str = "") -> None:
-        self.comparison.errors.append(error_in(row.number, key, words, said=said, letters=self.letters))
+    def wrong(self, cell: tuple[UnitRow, str], words: str, said: str = "") -> None:
+        row, key = cell
+        self.comparison.errors.append(error_in(row.number, key, wrong=words, said=said, letters=self.letters))
 
     def known(self, row: UnitRow) -> Unit | None:
         """Return the unit of the registry that a row is: by its code, else by its name and the unit above it."""
@@ -133,9 +134,9 @@ class _Judge:
         for row in rows:
             key = (row.name, row.parent, row.valid_to)
             if key in seen:
-                self.wrong(row, "name", _("Trùng với hàng %(row)s.") % {"row": seen[key]}, row.name)
+                self.wrong((row, "name"), _("Trùng với hàng %(row)s.") % {"row": seen[key]}, row.name)
             if row.official_code and row.official_code in codes:
-                self.wrong(row, "official_code", _("Mã đã có ở hàng %(row)s.") % {"row": codes[row.official_code]}, row.official_code)
+                self.wrong((row, "official_code"), _("Mã đã có ở hàng %(row)s.") % {"row": codes[row.official_code]}, row.official_code)
             seen.setdefault(key, row.number)
             codes.setdefault(row.official_code, row.number)
 
@@ -144,7 +145,7 @@ class _Judge:
         self._demand_past(row)
         if not row.parent:
             if not may_manage_units(self.scope):
-                self.wrong(row, "parent", _("Chưa ghi đơn vị cấp trên. Chỉ quản trị hệ thống lập được đơn vị đứng riêng."))
+                self.wrong((row, "parent"), _("Chưa ghi đơn vị cấp trên. Chỉ quản trị hệ thống lập được đơn vị đứng riêng."))
             return None
         found = self._meant(row.parent, known)
         if len(found) != 1:
@@ -153,13 +154,13 @@ class _Judge:
                 if not found
                 else _("Có %(count)s đơn vị cùng tên. Ghi mã, hoặc ghi cả cấp trên, như “Sở Y tế > Văn phòng Sở”.") % {"count": len(found)}
             )
-            self.wrong(row, "parent", words, row.parent)
+            self.wrong((row, "parent"), words, row.parent)
             return None
         parent = found[0]
         if isinstance(parent, Unit) and not may_manage_units(self.scope, parent):
-            self.wrong(row, "parent", _("Anh, chị không quản trị đơn vị này."), row.parent)
+            self.wrong((row, "parent"), _("Anh, chị không quản trị đơn vị này."), row.parent)
         if parent is row:
-            self.wrong(row, "parent", _("Đơn vị không thể trực thuộc chính nó."), row.parent)
+            self.wrong((row, "parent"), _("Đơn vị không thể trực thuộc chính nó."), row.parent)
             return None
         self._demand_standing(row, parent)
         return parent
@@ -178,22 +179,23 @@ class _Judge:
                     break
                 at = above
             if at.number in chain and isinstance(under[at.number], UnitRow):
-                self.wrong(row, "parent", _("Các đơn vị trực thuộc vòng quanh nhau. Sửa đơn vị cấp trên của một trong số đó."), row.parent)
+                self.wrong(
+                    (row, "parent"), _("Các đơn vị trực thuộc vòng quanh nhau. Sửa đơn vị cấp trên của một trong số đó."), row.parent
+                )
                 continue
             for number in reversed(chain):
                 above = under[number]
                 base = depths.get(above.number, 0) if isinstance(above, UnitRow) else above.path.count(".") if above is not None else 0
                 depths[number] = base + 1
             if depths.get(row.number, 0) > DEEPEST:
-                self.wrong(row, "parent", _("Cây đơn vị chỉ sâu tối đa %(levels)s cấp.") % {"levels": DEEPEST}, row.parent)
+                self.wrong((row, "parent"), _("Cây đơn vị chỉ sâu tối đa %(levels)s cấp.") % {"levels": DEEPEST}, row.parent)
         return depths
 
     def change(self, row: UnitRow, unit: Unit) -> None:
         """Note what a row says otherwise of a unit; what has a history of its own is refused."""
         if row.name != unit.name:
             self.wrong(
-                row,
-                "name",
+                (row, "name"),
                 _("Mã này là của “%(unit)s”. Nếu đơn vị đổi tên, dùng “Đổi tên” ở trang của đơn vị.") % {"unit": unit.name},
                 row.name,
             )
@@ -201,14 +203,13 @@ class _Judge:
         if row.parent and not self._is_meant(row.parent, parent):
             now = parent.name if parent is not None else "–"
             self.wrong(
-                row,
-                "parent",
+                (row, "parent"),
                 _("Đơn vị này đang trực thuộc %(parent)s. Dùng “Chuyển trực thuộc” ở trang của đơn vị.") % {"parent": now},
                 row.parent,
             )
         for key, said, stored in (("valid_from", row.valid_from, unit.valid_from), ("valid_to", row.valid_to, unit.valid_to)):
             if said is not None and said != stored:
-                self.wrong(row, key, _("Khác ngày đang ghi. Ngày có lịch sử riêng, không sửa bằng danh sách."), said.strftime("%d/%m/%Y"))
+                self.wrong((row, key), _("Khác ngày đang ghi. Ngày có lịch sử riêng, không sửa bằng danh sách."), said.strftime("%d/%m/%Y"))
         fields = [
             (name, str(old or ""), str(new))
             for name, old, new in (
@@ -227,7 +228,7 @@ class _Judge:
             self.comparison.same += 1
             return
         if not may_manage_units(self.scope, unit):
-            self.wrong(row, "name", _("Anh, chị không quản trị đơn vị này."), row.name)
+            self.wrong((row, "name"), _("Anh, chị không quản trị đơn vị này."), row.name)
         self.comparison.changed.append(Changed(row, unit, tuple(fields), aliases))
 
     def _is_meant(self, text: str, parent: Unit | None) -> bool:
@@ -258,12 +259,12 @@ class _Judge:
     def _demand_past(self, row: UnitRow) -> None:
         for key, day in (("valid_from", row.valid_from), ("valid_to", row.valid_to)):
             if day is not None and day > self.today:
-                self.wrong(row, key, _("Ngày chưa đến. Danh bạ chỉ ghi việc đã có hiệu lực."), day.strftime("%d/%m/%Y"))
+                self.wrong((row, key), _("Ngày chưa đến. Danh bạ chỉ ghi việc đã có hiệu lực."), day.strftime("%d/%m/%Y"))
 
     def _demand_standing(self, row: UnitRow, parent: Unit | UnitRow) -> None:
         starts_late = parent.valid_from is not None and row.valid_from is not None and row.valid_from < parent.valid_from
         ends_early = parent.valid_to is not None and (row.valid_to is None or row.valid_to > parent.valid_to)
         if starts_late or ends_early:
             self.wrong(
-                row, "valid_from", _("Đơn vị cấp trên không hoạt động suốt thời gian này. Sửa “Từ ngày”, “Đến trước ngày” cho khớp.")
+                (row, "valid_from"), _("Đơn vị cấp trên không hoạt động suốt thời gian này. Sửa “Từ ngày”, “Đến trước ngày” cho khớp.")
             )

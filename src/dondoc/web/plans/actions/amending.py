@@ -83,7 +83,7 @@ def apply_amendment(plan: Plan, ticked: Ticked, *, details: Details, scope: Scop
         set_head(draft, details, scope=scope, now=now)
         touched = _take_changed(found, ticked, draft=draft, scope=scope, now=now)
         touched += _take_dropped(found, ticked, draft=draft, scope=scope, now=now)
-        new = [task for task in found.new if task.pk in ticked.new]
+        new = [added.task for added in found.new if added.task.pk in ticked.new]
         _leave_rest(found, ticked)
         given = give_out(new, draft, focal_unit=details.focal_unit, on=on)
         number_tasks(new, draft.unit, on=on)
@@ -175,7 +175,7 @@ def _leave_rest(found: Difference, ticked: Ticked) -> None:
     for pair in found.same:
         pair.new.amends, pair.new.state = pair.old, TaskState.SUPERSEDED
         pair.new.save(update_fields=["amends", "state"])
-    left = [task.pk for task in found.new if task.pk not in ticked.new]
+    left = [added.task.pk for added in found.new if added.task.pk not in ticked.new]
     left += [pair.new.pk for pair in found.changed if pair.new.pk not in ticked.changed]
     Task.objects.filter(pk__in=left).update(state=TaskState.DROPPED)
 

@@ -38,10 +38,19 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """A task that only the amendment has, with its units and deadline as a person reads them."""
+
+    task: Task
+    leads: str
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What an amendment makes of a plan; `restates` says that it states the whole plan anew, so that what it leaves out is dropped."""
 
-    new: tuple[Task, ...]
+    new: tuple[Added, ...]
     changed: tuple[Changed, ...]
     dropped: tuple[Task, ...]
     same: tuple[Changed, ...]
@@ -69,7 +78,7 @@ def difference(plan: Plan, amended: Plan) -> Difference:
     pairs = [Changed(old[pair.old], new[pair.new], changed_fields(old[pair.old], new[pair.new])) for pair in aligned.pairs]
     pairs.sort(key=lambda pair: (pair.new.position, pair.new.pk))
     return Difference(
-        new=tuple(new[index] for index in aligned.added),
+        new=tuple(Added(new[index], parts_named(new[index], AssignmentRole.LEAD), deadline_named(new[index])) for index in aligned.added),
         changed=tuple(pair for pair in pairs if pair.fields),
         dropped=tuple(old[index] for index in aligned.dropped),
         same=tuple(pair for pair in pairs if not pair.fields),

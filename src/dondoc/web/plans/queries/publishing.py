@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from dondoc.web.organisations.models import GroupMember, Unit, UnitGroup
 from dondoc.web.plans.models import Assignment, AssignmentRole, Decision, Match, Plan, Question, QuestionState, Task, TaskState
 
+_SHOWN = 5
 UNMATCHED = (Match.SUGGESTED, Match.AMBIGUOUS, Match.DISSOLVED, Match.NOT_FOUND)
 """Matches that leave a printed name without a unit."""
 
@@ -149,8 +150,7 @@ def _advisory(plan: Plan, tasks: Sequence[Task], taken_over: Sequence[Task]) -> 
         Assignment.objects.filter(task__in=[task.pk for task in tasks], match__in=UNMATCHED).values_list("printed", flat=True).distinct()
     )
     if names:
-        listed = ", ".join(f"“{name}”" for name in sorted(set(names))[:5]) + ("…" if len(set(names)) > 5 else "")
-        yield Check(_("Chưa gắn được với đơn vị nào: %(names)s. Những nơi này không thấy nhiệm vụ của mình.") % {"names": listed})
+        yield Check(_("Chưa gắn được với đơn vị nào: %(names)s. Những nơi này không thấy nhiệm vụ của mình.") % {"names": _listed(names)})
     if taken_over:
         words = ngettext(
             "%(n)d nhiệm vụ chưa có chủ trì sẽ do đơn vị đầu mối nhận.",
@@ -164,3 +164,11 @@ def _advisory(plan: Plan, tasks: Sequence[Task], taken_over: Sequence[Task]) -> 
             "%(n)d nhiệm vụ đã để xem sau sẽ được giao như đã đọc.", "%(n)d nhiệm vụ đã để xem sau sẽ được giao như đã đọc.", len(deferred)
         )
         yield Check(words % {"n": len(deferred)}, tuple(deferred))
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return the first names in quotation marks, and how many there are beside."""
+    distinct = sorted(set(names))
+    listed = ", ".join(f"“{name}”" for name in distinct[:_SHOWN])
+    rest = len(distinct) - _SHOWN
+    return listed if rest <= 0 else _("%(names)s và %(n)d tên khác") % {"names": listed, "n": rest}

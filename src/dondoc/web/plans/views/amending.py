@@ -79,7 +79,7 @@ def _page(request: Request, plan: Plan, *, form: DetailsForm, problem: str) -> H
 def _usual(found: Difference) -> Ticked:
     """What is ticked before anyone chose: all that is new or changed; what is left out only where the whole plan is stated anew."""
     return Ticked(
-        new=frozenset(task.pk for task in found.new),
+        new=frozenset(added.task.pk for added in found.new),
         changed=frozenset(pair.new.pk for pair in found.changed),
         dropped=frozenset(task.pk for task in found.dropped) if found.restates else frozenset(),
     )
