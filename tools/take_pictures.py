@@ -29,14 +29,8 @@ MORNING = datetime(2026, 10, 6, 1, 40, tzinfo=UTC)
 """Twenty to nine on a Tuesday, in Vietnam."""
 
 DESK, PHONE = (1366, 850), (390, 844)
-COLOURS = 200
+COLOURS = 256
 HEAVIEST, ALL_TOGETHER = 120_000, 1_000_000
-# The first-run hints of each person stand over every page; a picture shows the page.
-STILL = """
-.tour { display: none !important }
-*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important }
-"""
-
 # Debian's Chromium writes days as Americans do; its Vietnamese reader's own writes them like this.
 DAYS = """() => document.querySelectorAll("input[type=date]").forEach(field => {
     const [year, month, day] = field.value.split("-");
@@ -192,23 +186,29 @@ def taken(browser: Browser, picture: Picture, office: Office) -> bytes:
     page.get_by_label("Mật khẩu").fill(office.passwords[picture.person])
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(lambda url: "dang-nhap" not in url)
+    hints = page.get_by_role("button", name="Ẩn hướng dẫn")
+    if hints.count():
+        hints.click()
     answer = page.goto(picture.path, wait_until="networkidle")
     if answer is None or not answer.ok:
         raise RuntimeError(f"{picture.name}: {picture.path} is not served")
     picture.act(page)
     page.evaluate(DAYS)
-    image = page.screenshot(animations="disabled", caret="hide", style=STILL)
+    image = page.screenshot(animations="disabled", caret="hide")
     context.close()
     return image
 
 
 def few_colours(image: bytes) -> bytes:
-    """Return the same picture in its most frequent colours, a third as heavy; the blends at the edges of letters come near."""
+    """Return the same picture with a palette, a third as heavy.
+
+    Frequent colours are kept as they are, those of small marks before greys: among these, the edges of letters, one comes near another.
+    """
     made = io.BytesIO()
     with Image.open(io.BytesIO(image)) as opened:
         full = opened.convert("RGB")
     counted: list[tuple[int, tuple[int, int, int]]] = full.getcolors(full.width * full.height)
-    frequent = sorted(counted, reverse=True)[:COLOURS]
+    frequent = sorted(counted, key=lambda one: one[0] * (1 + max(one[1]) - min(one[1])), reverse=True)[:COLOURS]
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for _count, colour in frequent for part in colour])
     full.quantize(palette=palette, dither=Image.Dither.NONE).save(made, "PNG", optimize=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -26,7 +27,7 @@ from dondoc.web.jobs.models import Job, State
 from dondoc.web.notices.models import Notice
 from dondoc.web.organisations.models import EventKind, Post, Role, Substitution, Unit, UnitEvent
 from dondoc.web.plans.demo import loading
-from dondoc.web.plans.demo.calendar import Calendar
+from dondoc.web.plans.demo.calendar import Calendar, month_written
 from dondoc.web.plans.demo.history import History, OutOfOrder
 from dondoc.web.plans.demo.office import LogIn, pass_phrase
 from dondoc.web.plans.models import Document, DocumentState, Plan, PlanState, Task, TaskState, TaskTwin, TwinState
@@ -175,6 +176,19 @@ def test_a_unit_finds_only_its_own_tasks_and_no_draft(log_in: dict[str, Client])
     draft = Plan.objects.get(number=loading.WAITING)
     assert log_in["tuan"].get(f"/van-ban/{draft.pk}/xac-nhan/").status_code == 404
     assert log_in["lan"].get(f"/van-ban/{draft.pk}/xac-nhan/").status_code == 200
+
+
+def test_an_amended_task_keeps_its_number_and_quotes_either_document_where_it_speaks(log_in: dict[str, Client]) -> None:
+    task = Task.objects.get(code="NV25-0001")
+    assert task.number == "a)"
+    assert set(task.evidence) == {"text", "number", "deliverable"}
+    page = log_in["lan"].get(f"/nhiem-vu/{task.code}/").content.decode()
+    lit = re.findall(r'<mark class="ev">([^<]+)', page)
+    deadline = f"{task.due_on:%d}/{month_written(task.due_on)}/{task.due_on.year}" if task.due_on else ""
+    assert [words for words in lit if words.startswith("Trước ngày")] == [f"Trước ngày {deadline}"]
+    assert lit.count("Chi cục Bảo vệ môi trường") == 1
+    assert sum(words.startswith("Rà soát, lập danh mục các điểm tập kết") for words in lit) == 2
+    assert "theo dõi tiến độ" not in page.partition("Nguyên nhân:")[0]
 
 
 def test_the_log_opens_to_who_keeps_the_system_alone(log_in: dict[str, Client]) -> None:

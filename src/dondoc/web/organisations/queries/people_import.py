@@ -49,7 +49,7 @@ def compare_people(
         if len(units) != 1:
             wrong.append(error_in(row.number, "unit", wrong=_not_one(units), said=row.unit, letters=letters))
         elif not may_manage_units(scope, units[0]):
-            wrong.append(error_in(row.number, "unit", _("Anh, chị không quản trị đơn vị này."), said=row.unit, letters=letters))
+            wrong.append(error_in(row.number, "unit", wrong=_("Anh, chị không quản trị đơn vị này."), said=row.unit, letters=letters))
         else:
             found.append(Newcomer(row, units[0]))
     return PeopleComparison(tuple(found), tuple(sorted(wrong, key=lambda error: (error.row, error.letter))))

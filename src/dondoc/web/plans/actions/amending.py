@@ -26,6 +26,7 @@ from dondoc.web.plans.actions.publishing import (
     set_head,
     tell_units,
 )
+from dondoc.web.plans.actions.reading_rows import searched
 from dondoc.web.plans.actions.touching import DEADLINE, ROLES
 from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, PlanState, Task, TaskState
 from dondoc.web.plans.permissions import may_confirm
@@ -115,24 +116,29 @@ def _take_changed(found: Difference, ticked: Ticked, *, draft: Plan, scope: Scop
     taken = []
     for pair in found.changed:
         if pair.new.pk in ticked.changed:
-            _take(pair, draft, scope=scope, now=now)
+            _take(pair, draft, renumbers=found.restates, scope=scope, now=now)
             taken.append(pair.old)
     return taken
 
 
-def _take(pair: Changed, draft: Plan, *, scope: Scope, now: datetime) -> None:
-    """Give a task the words, units and deadline of the row that changes it; what that row does not state stays."""
+def _take(pair: Changed, draft: Plan, *, renumbers: bool, scope: Scope, now: datetime) -> None:
+    """Give a task the words, units and deadline of the row that changes it; what that row does not state stays.
+
+    Its own document's place is told no more of what another document states now: that has its place in the row.
+    """
     old, new = pair.old, pair.new
     with override("vi"):  # the log names fields in Vietnamese, whoever works in which language
-        changes = {field.name: Change(field.old, field.new) for field in changed_fields(old, new)}
-    for column in ("number", "text", "deliverable"):
+        changes = {field.name: Change(field.old, field.new) for field in changed_fields(old, new, renumbers=renumbers)}
+    for column in (*(("number",) if renumbers else ()), "text", "deliverable"):
         if getattr(new, column):
             setattr(old, column, getattr(new, column))
     if new.deadline_kind:
         for column in DEADLINE:
             setattr(old, column, getattr(new, column))
-    old.folded, old.version, old.updated_at = new.folded, old.version + 1, now
-    old.save(update_fields=["number", "text", "folded", "deliverable", *DEADLINE, "version", "updated_at"])
+    stated = {name for name, value in (("deadline", new.deadline_kind), ("deliverable", new.deliverable)) if value}
+    old.evidence = {name: place for name, place in old.evidence.items() if name not in stated}
+    old.folded, old.version, old.updated_at = searched(old.number, old.text), old.version + 1, now
+    old.save(update_fields=["number", "text", "folded", "deliverable", *DEADLINE, "evidence", "version", "updated_at"])
     for role in ROLES:
         _take_parts(old, new, role=role, on=timezone.localdate(now))
     new.amends, new.state = old, TaskState.SUPERSEDED
@@ -152,7 +158,7 @@ def _take_parts(old: Task, new: Task, *, role: str, on: date) -> None:
     )
     for part in stated:
         group = part if part.group_id is not None and part.unit_id is None else None
-        part.pk, part.task, part._state.adding = None, old, True
+        part.pk, part.task, part.evidence, part._state.adding = None, old, None, True
         part.save(force_insert=True)
         for unit in members.get(group.group_id or 0, ()) if group is not None else ():
             if unit not in held and not any(other.unit_id == unit for other in stated):

@@ -97,7 +97,7 @@ class Desk:
             if plan.amends is None:
                 raise LookupError(f"{plan} names no plan that it amends")
             found = difference(plan, plan.amends)
-            ticked = Ticked(frozenset(task.pk for task in found.new), frozenset(pair.new.pk for pair in found.changed), frozenset())
+            ticked = Ticked(frozenset(added.task.pk for added in found.new), frozenset(pair.new.pk for pair in found.changed), frozenset())
             apply_amendment(plan, ticked, details=self._details(plan, director), scope=self.scope("lan", now), now=now)
 
         return act

@@ -75,21 +75,26 @@ def difference(plan: Plan, amended: Plan) -> Difference:
     old = _with_parts(Task.objects.filter(plan__in=[amended, *amended.amendments.filter(state__in=REGISTERED)], state=TaskState.ACTIVE))
     new = _with_parts(Task.objects.filter(plan=plan, state=TaskState.DRAFT))
     aligned = align([_item(task) for task in old], [_item(task) for task in new])
-    pairs = [Changed(old[pair.old], new[pair.new], changed_fields(old[pair.old], new[pair.new])) for pair in aligned.pairs]
+    restates = bool(old) and len(aligned.pairs) >= _RESTATED * len(old)
+    matched = [(old[pair.old], new[pair.new]) for pair in aligned.pairs]
+    pairs = [Changed(task, row, changed_fields(task, row, renumbers=restates)) for task, row in matched]
     pairs.sort(key=lambda pair: (pair.new.position, pair.new.pk))
     return Difference(
         new=tuple(Added(new[index], parts_named(new[index], AssignmentRole.LEAD), deadline_named(new[index])) for index in aligned.added),
         changed=tuple(pair for pair in pairs if pair.fields),
         dropped=tuple(old[index] for index in aligned.dropped),
         same=tuple(pair for pair in pairs if not pair.fields),
-        restates=bool(old) and len(pairs) >= _RESTATED * len(old),
+        restates=restates,
     )
 
 
-def changed_fields(old: Task, new: Task) -> tuple[FieldChange, ...]:
-    """Return the fields of a task that the amendment states otherwise; what it does not state stays, and is no change."""
+def changed_fields(old: Task, new: Task, *, renumbers: bool) -> tuple[FieldChange, ...]:
+    """Return the fields of a task that the amendment states otherwise; what it does not state stays, and is no change.
+
+    Unless the amendment `renumbers`, which only one does that states the whole plan anew, its numbers are its own.
+    """
     pairs = [
-        (_("số mục"), old.number, new.number),
+        (_("số mục"), old.number, new.number if renumbers else ""),
         (_("nội dung"), old.text, new.text),
         (_("chủ trì"), parts_named(old, AssignmentRole.LEAD), parts_named(new, AssignmentRole.LEAD)),
         (_("phối hợp"), parts_named(old, AssignmentRole.COOPERATING), parts_named(new, AssignmentRole.COOPERATING)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -20,6 +20,9 @@ from dondoc.web.plans.queries.units import known_units, units_named
 from dondoc.web.plans.queries.words import Says, Typed
 
 FRESH_DAYS = 7
+_BY_DEADLINE = TaskQuery()
+_NARROWS_LITTLE = ("due", "columns", "page", "size", "reverse")
+"""What a list in the order of deadlines may ask for beside that order and still find its page soon."""
 _MOST_NAMED = 50
 _CHIP = 40
 _PARTS = (AssignmentRole.LEAD, AssignmentRole.COOPERATING)
@@ -44,7 +47,7 @@ class Narrowed:
 
 def narrowed(query: TaskQuery, scope: Scope, *, on: date) -> Narrowed:
     """Return what the person sees of what the query asks for; a plan or unit hidden from them is as one that does not exist."""
-    tasks = _states(query.state, scope)
+    tasks = _states(query, scope)
     told: list[Filter] = []
     if query.within is not None:
         tasks = tasks.filter(plan=query.within)
@@ -151,11 +154,11 @@ def _text(typed: Typed) -> Q | Says:
     return Says("plans_task", typed.words) if typed.words else Q(pk__in=[])
 
 
-def _states(state: str, scope: Scope) -> QuerySet[Task]:
-    if not state:
-        return active_tasks(scope)
+def _states(query: TaskQuery, scope: Scope) -> QuerySet[Task]:
+    if not query.state:
+        return active_tasks(scope, in_order=query == replace(_BY_DEADLINE, **{name: getattr(query, name) for name in _NARROWS_LITTLE}))
     seen = visible_tasks(scope)
-    return seen if state == "moi" else seen.exclude(state=TaskState.ACTIVE)
+    return seen if query.state == "moi" else seen.exclude(state=TaskState.ACTIVE)
 
 
 def _plans(asked: str, scope: Scope) -> list[Plan]:

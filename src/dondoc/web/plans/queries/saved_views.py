@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -12,18 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import READING, Scope
 from dondoc.web.plans.models import SavedView
-from dondoc.web.plans.queries.filtering import narrowed
 from dondoc.web.plans.queries.task_query import TaskQuery, Window
-from dondoc.web.plans.queries.tasks import Count, counts
+from dondoc.web.plans.queries.tasks import Count, Tally
 
-_COUNTED = 999
-USUAL: tuple[tuple[TaskQuery, str | Promise, bool], ...] = (
-    (TaskQuery(), _("Tất cả"), False),
-    (TaskQuery(due=Window.LATE), _("Quá hạn"), True),
-    (TaskQuery(due=Window.WEEK), _("Đến hạn 7 ngày"), True),
-    (TaskQuery(due=Window.UNDATED), _("Không có ngày"), False),
+USUAL: tuple[tuple[TaskQuery, str | Promise], ...] = (
+    (TaskQuery(), _("Tất cả")),
+    (TaskQuery(due=Window.LATE), _("Quá hạn")),
+    (TaskQuery(due=Window.WEEK), _("Đến hạn 7 ngày")),
+    (TaskQuery(due=Window.UNDATED), _("Không có ngày")),
 )
-"""Each with its name and whether the tab says how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +35,14 @@ class Tab:
     view: int | None = None
 
 
-def tabs(query: TaskQuery, scope: Scope, *, on: date) -> list[Tab]:
+def tabs(query: TaskQuery, scope: Scope, *, tally: Tally) -> list[Tab]:
     """Return the tabs, the one whose filters and order are in force being current."""
     here = _view(query)
+    numbers = {Window.LATE.value: tally.late, Window.WEEK.value: tally.soon}
     found = []
-    counted = [usual for usual, _label, is_counted in USUAL if is_counted]
-    numbers = dict(zip(counted, counts(scope, *(narrowed(usual, scope, on=on).tasks for usual in counted), bound=_COUNTED), strict=True))
-    for usual, label, _is_counted in USUAL:
-        number = numbers.get(usual)
-        late = usual.due == Window.LATE and bool(number and number.number)
+    for usual, label in USUAL:
+        number = numbers.get(usual.due)
+        late = usual.due == Window.LATE and tally.late.number > 0
         found.append(Tab(str(label), _link(usual), _view(usual) == here, number, late))
     for view in saved_views(scope).select_related("shared_with"):
         saved = TaskQuery.read(view.query)

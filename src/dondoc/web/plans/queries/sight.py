@@ -24,21 +24,24 @@ def visible_tasks(scope: Scope) -> QuerySet[Task]:
     return _seen(scope).filter(Q(state=TaskState.ACTIVE) | (Q(state__in=[TaskState.DROPPED, TaskState.SUPERSEDED]) & ~Q(code="")))
 
 
-def active_tasks(scope: Scope) -> QuerySet[Task]:
-    """Return the visible tasks that are still to be done."""
-    return _seen(scope).filter(state=TaskState.ACTIVE)
+def active_tasks(scope: Scope, *, in_order: bool = False) -> QuerySet[Task]:
+    """Return the visible tasks that are still to be done.
+
+    `in_order` is for the first rows in the order of an index, where a page ends long before the person's tasks do.
+    """
+    return _seen(scope, in_order=in_order).filter(state=TaskState.ACTIVE)
 
 
-def _seen(scope: Scope) -> QuerySet[Task]:
+def _seen(scope: Scope, *, in_order: bool = False) -> QuerySet[Task]:
     parts = _parts(scope).values("task")
-    overseen = tuple(path for path in scope.paths(*READING) if path in scope.paths(*_OVERSEERS) or path.count(".") == 1)
-    if not overseen:
-        return Task.objects.filter(pk__in=parts)
-    # The publishing unit oversees every task of its plans: to ask for the plans first spares the list of a whole department's tasks. The
-    # sums keep the database from beginning with either list, where it could go through the tasks in their order and stop at a page's end.
-    plans = Plan.objects.filter(unit__in=_units(overseen), state__in=REGISTERED).values("pk")
+    overseen = _overseen(scope)
+    # The sums keep the database from beginning with the list of what is seen, where it does better to go through the tasks in their order.
     keyed = Task.objects.alias(of_plan=F("plan_id") + Value(0), key=F("pk") + Value(0))
-    return keyed.filter(Q(of_plan__in=plans) | Q(key__in=parts))
+    if overseen:
+        # The publishing unit oversees every task of its plans: to ask for the plans first spares the list of a whole department's tasks.
+        plans = Plan.objects.filter(unit__in=_units(overseen), state__in=REGISTERED).values("pk")
+        return keyed.filter(Q(of_plan__in=plans) | Q(key__in=parts))
+    return keyed.filter(key__in=parts) if in_order else Task.objects.filter(pk__in=parts)
 
 
 def visible_plans(scope: Scope) -> QuerySet[Plan]:
@@ -57,6 +60,15 @@ def visible_findings(scope: Scope) -> QuerySet[Finding]:
     remedied = Task.findings.through.objects.filter(task__in=visible_tasks(scope).values("pk")).values("finding")
     whole = Plan.objects.filter(unit__in=_units(scope.paths(*READING)), state__in=REGISTERED).values("pk")
     return Finding.objects.filter(Q(plan__in=whole) | Q(pk__in=remedied), dropped=False)
+
+
+def oversees(scope: Scope) -> bool:
+    """Whether most of what a person sees may hang on plans of their own subtree, so that it is many."""
+    return bool(_overseen(scope))
+
+
+def _overseen(scope: Scope) -> tuple[str, ...]:
+    return tuple(path for path in scope.paths(*READING) if path in scope.paths(*_OVERSEERS) or path.count(".") == 1)
 
 
 def _parts(scope: Scope) -> QuerySet[Assignment]:

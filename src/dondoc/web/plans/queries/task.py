@@ -10,13 +10,14 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from dondoc.web.organisations.models import Post, Role, covering
 from dondoc.web.organisations.permissions import Scope
-from dondoc.web.plans.models import Assignment, AssignmentRole, Finding, FindingCause, Target, Task, TaskState, TaskTwin, TwinState
+from dondoc.web.plans.models import Assignment, AssignmentRole, Finding, FindingCause, Plan, Target, Task, TaskState, TaskTwin, TwinState
 from dondoc.web.plans.permissions import may_see_whole, may_tidy
 from dondoc.web.plans.queries.due import Deadline, Due, due_of
 from dondoc.web.plans.queries.evidence import Quoted, quoted
-from dondoc.web.plans.queries.sight import visible_findings, visible_tasks
+from dondoc.web.plans.queries.sight import REGISTERED, visible_findings, visible_tasks
 
 _MEMBERS_SHOWN = 60
+_AMENDMENTS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ class TwinRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """The words of an amending plan that changed a task, in that plan's own document; `row` is their row there."""
+
+    plan: Plan
+    row: int
+    quotes: Quoted
+
+
+@dataclass(frozen=True, slots=True)
 class TaskDetail:
     """One task as one person sees it; `whole` says that its whole document is open to them."""
 
@@ -61,6 +71,7 @@ class TaskDetail:
     findings: tuple[Finding, ...]
     targets: tuple[Target, ...]
     quotes: Quoted
+    amendments: tuple[Amended, ...]
     twins: tuple[TwinRow, ...]
 
     @property
@@ -92,8 +103,16 @@ def task_detail(task: Task, scope: Scope, *, on: date) -> TaskDetail:
         findings=tuple(_findings(task, scope)),
         targets=targets,
         quotes=quoted(task, parts, targets),
+        amendments=tuple(_amendments(task)),
         twins=tuple(_twins(task, scope)),
     )
+
+
+def _amendments(task: Task) -> Iterable[Amended]:
+    """Yield what later plans of the register said of a task, the newest first; who sees the task sees what changed it."""
+    rows = task.amended_by.filter(state=TaskState.SUPERSEDED, plan__state__in=REGISTERED).order_by("-plan__published_at", "-pk")
+    for row in rows.select_related("plan", "plan__reading").prefetch_related("assignments")[:_AMENDMENTS_SHOWN]:
+        yield Amended(row.plan, row.pk, quoted(row, [part for part in row.assignments.all() if part.via_id is None], ()))
 
 
 def _parts(parts: list[Assignment], role: str, people: dict[int, list[Post]]) -> tuple[UnitPart, ...]:

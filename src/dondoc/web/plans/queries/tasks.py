@@ -15,8 +15,9 @@ from dondoc.web.accounts.models import User
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, Task, TaskState
 from dondoc.web.plans.queries.due import Deadline, Due, due_of
-from dondoc.web.plans.queries.filtering import Filter, narrowed
-from dondoc.web.plans.queries.task_query import LAST_PAGE, TaskQuery
+from dondoc.web.plans.queries.filtering import Filter, due_within, narrowed
+from dondoc.web.plans.queries.sight import active_tasks, oversees
+from dondoc.web.plans.queries.task_query import LAST_PAGE, TaskQuery, Window
 
 # "2.2.3", "III.1", "12": a number that is whole by itself; "1.3. Nhiệm vụ": a heading and its number.
 _WHOLE = re.compile(r"(?:\d+|[IVXLC]+)(?:\.\w+)*\.?$")
@@ -35,6 +36,15 @@ class Count:
 
     number: int
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many tasks a person sees in all, how many of them are late, and how many due soon."""
+
+    every: Count
+    late: Count
+    soon: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +105,28 @@ class TaskPage:
         return self.query.but(page=self.query.page + 1).link() if self.rows and more and self.query.page < LAST_PAGE else ""
 
 
-def task_page(query: TaskQuery, scope: Scope, *, on: date) -> TaskPage:
-    """Return the page that a query asks for, of what the person sees."""
+def task_page(query: TaskQuery, scope: Scope, *, on: date, every: Count | None = None) -> TaskPage:
+    """Return the page that a query asks for, of what the person sees; `every` says how many that is in all, where the caller knows."""
     found = narrowed(query, scope, on=on)
     start = (query.page - 1) * query.size
     rows = list(task_rows(found.tasks[start : start + query.size], on=on))
-    short = len(rows) < query.size and (rows or start == 0)
-    total = Count(start + len(rows)) if short else count(found.tasks)
+    if len(rows) < query.size and (rows or start == 0):
+        total = Count(start + len(rows))
+    elif every is not None and query.within is None and not query.is_filtered:
+        total = every
+    else:
+        total = count(found.tasks)
     return TaskPage(query, tuple(rows), total, found.filters)
+
+
+def tally(scope: Scope, *, on: date) -> Tally:
+    """Count the tasks that a person sees; who oversees many is told so far as COUNT_BOUND, anyone else exactly, in one pass."""
+    tasks = active_tasks(scope)
+    late, soon = due_within(Window.LATE, on), due_within(Window.WEEK, on)
+    if oversees(scope):
+        return Tally(*counts(scope, tasks, tasks.filter(late), tasks.filter(soon), bound=COUNT_BOUND))
+    found = tasks.aggregate(every=CountOf("pk"), late=CountOf("pk", filter=late), soon=CountOf("pk", filter=soon))
+    return Tally(Count(found["every"]), Count(found["late"]), Count(found["soon"]))
 
 
 def count(tasks: QuerySet[Any], *, bound: int = COUNT_BOUND) -> Count:
@@ -170,17 +194,16 @@ def place_number(number: str, heading: Sequence[str]) -> str:
 
 def parts_of(tasks: Iterable[int]) -> dict[int, dict[str, list[Part]]]:
     """Return who leads and who cooperates in each task, as printed in order; a group stands for its members and says how many."""
-    rows = (
+    rows = list(
         Assignment.objects.filter(task__in=list(tasks), role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING], via=None)
         .order_by("position", "pk")
-        .select_related("unit", "group")
-        .only("task_id", "role", "printed", "unit__name", "group__name")
+        .values_list("pk", "task_id", "role", "unit_id", "unit__name", "group_id", "group__name", "printed")
     )
-    groups = [row.pk for row in rows if row.group_id]
+    groups = [row[0] for row in rows if row[5]]
     fanned = Assignment.objects.filter(via__in=groups).order_by().values_list("via").annotate(n=CountOf("pk"))
     members = dict(fanned) if groups else {}
     found: dict[int, dict[str, list[Part]]] = {}
-    for row in rows:
-        name = row.unit.name if row.unit else row.printed or (row.group.name if row.group else "–")
-        found.setdefault(row.task_id, {}).setdefault(row.role, []).append(Part(name, row.unit_id, members.get(row.pk, 0)))
+    for key, task, role, unit, name, _group, group_name, printed in rows:
+        part = Part(name or printed or group_name or "–", unit, members.get(key, 0))
+        found.setdefault(task, {}).setdefault(role, []).append(part)
     return found

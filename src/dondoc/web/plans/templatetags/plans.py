@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import number_format
@@ -16,11 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from dondoc.engine.vocabulary.folding import fold, unaccented
 from dondoc.engine.writing.figures import OPERATORS
 from dondoc.web.plans.models import Target, Task
+from dondoc.web.plans.queries.due import Due
 from dondoc.web.plans.queries.task_query import TaskQuery
-from dondoc.web.plans.queries.tasks import Count, place_number
+from dondoc.web.plans.queries.tasks import Count, Part, place_number
 from dondoc.web.plans.queries.words import Typed
 from dondoc.web.ui.templatetags.ui import STATES, Share, num, status
 
+_NOBODY = mark_safe('<span class="muted">–</span>')
 PARTS = {
     "nhiem-vu": _("Nhiệm vụ"),
     "chi-tieu": pgettext_lazy("nhiều", "Chỉ tiêu"),
@@ -38,6 +41,30 @@ def figure(count: Count | int) -> str:
     if isinstance(count, Count):
         return f"{num(count.number)}{'+' if count.more else ''}"
     return num(count)
+
+
+@register.simple_tag
+def parts(held: tuple[Part, ...]) -> SafeString:
+    """Return the names of units as a cell shows them, a group with the number of its members."""
+    if not held:
+        return _NOBODY
+    return mark_safe("; ".join(_part(part.name, part.units) for part in held))  # noqa: S308 - every name is escaped
+
+
+@lru_cache(maxsize=4096)
+def _part(name: str, units: int) -> str:
+    return f'{escape(name)} <span class="muted">({units})</span>' if units else escape(name)
+
+
+@register.simple_tag
+def in_time(due: Due) -> SafeString:
+    """Return a task's state in time as colour, shape and word."""
+    return _in_time(due.state, due.told)
+
+
+@lru_cache(maxsize=4096)
+def _in_time(state: str, words: str) -> SafeString:
+    return status(state, words)
 
 
 @register.simple_tag

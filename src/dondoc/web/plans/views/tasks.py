@@ -21,15 +21,16 @@ from dondoc.web.plans.queries.columns import bar, heads
 from dondoc.web.plans.queries.saved_views import sharing_units, tabs
 from dondoc.web.plans.queries.task import task_detail, tasks_called
 from dondoc.web.plans.queries.task_query import TaskQuery
-from dondoc.web.plans.queries.tasks import task_page
+from dondoc.web.plans.queries.tasks import tally, task_page
 
 
 @require_safe
 def tasks(request: Request) -> HttpResponse:
     """Show the tasks that the address asks for, of those the person sees."""
     query, on = TaskQuery.of(request.GET), timezone.localdate()
-    page = task_page(query, request.scope, on=on)
-    shown = tabs(query, request.scope, on=on)
+    numbers = tally(request.scope, on=on)
+    page = task_page(query, request.scope, on=on, every=numbers.every)
+    shown = tabs(query, request.scope, tally=numbers)
     context = {
         "list": page,
         "heads": heads(query),
