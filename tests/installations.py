@@ -8,6 +8,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -97,11 +98,12 @@ class Installation:
             )
             try:
                 yield process
+            except BaseException as error:
+                said.seek(0)
+                error.add_note(f"dondoc {' '.join(words)} said:\n{said.read()}")
+                raise
             finally:
-                family = descendants(process.pid)
-                for pid in (process.pid, *family):
-                    kill(pid)
-                process.wait()
+                kill(process)
 
     @contextmanager
     def served(self, *words: str) -> Iterator[Server]:
@@ -155,9 +157,7 @@ class Server:
 
     def kill(self) -> None:
         """End the server as a power cut would: it and every process of it at once."""
-        for pid in (self.process.pid, *descendants(self.process.pid)):
-            kill(pid)
-        self.process.wait()
+        kill(self.process)
 
     def stop(self) -> int:
         """Ask the server to end; return its exit code."""
@@ -223,16 +223,17 @@ def alive(pid: int) -> bool:
         return False
 
 
-def kill(pid: int) -> None:
-    """End a process at once, if it is still there."""
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+def kill(process: subprocess.Popen[str]) -> None:
+    """End a process that `started` gave, with all that it has started, in one blow: none of them sees another go."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def free_port() -> int:
-    """Return a port that nobody uses at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody uses at the moment, out of those that the system does not give to connections by itself."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port

@@ -118,9 +118,10 @@ def _demo(request: Request) -> int:
         os.environ |= {"DONDOC_DATA": folder, "DONDOC_CONFIG": os.devnull}
         configuration = set_up()
         # Late: these name tables, which are known once the apps are loaded.
-        from dondoc.web.config.serving import Address, serve
+        from dondoc.web.config.serving import Address, check_address, serve
 
         address = Address(port=request.serving.port or _free_port())
+        check_address(address, configuration)  # before the office is made, which takes a while
         _show(_LOADING.of(request.language))
         code = _managed("loaddemo", request, configuration)
         if code == FINE:

@@ -6,6 +6,7 @@ import os
 import re
 import socket
 import sqlite3
+import subprocess
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -14,11 +15,11 @@ import pytest
 from dondoc.web.config.configuration import Configuration
 from dondoc.web.config.serving import Address, check_address
 from dondoc.web.config.setting_up import CannotStart
-from tests.installations import Installation, Server, alive, descendants, free_port, until
+from tests.installations import Installation, Server, alive, descendants, free_port, kill, until
 from tests.web.jobs.test_workers import ask, ask_endless, states, tries
 
 
-def job_worker(installation: Installation) -> AbstractContextManager[object]:
+def job_worker(installation: Installation) -> AbstractContextManager[subprocess.Popen[str] | None]:
     """On PostgreSQL, a worker beside the server; on the embedded database the server works by itself."""
     return installation.started("worker") if installation.database else nullcontext()
 
@@ -43,7 +44,7 @@ def test_a_server_that_was_killed_goes_on_with_the_job_when_it_is_started_again(
         until(lambda: tries(tmp_path, "đọc") == 1, "the first try")
         server.kill()
         if worker is not None:
-            Server(worker, 0).kill()  # type: ignore[arg-type]
+            kill(worker)
     with installation.served() as server, job_worker(installation):
         until(lambda: states(installation) == [("done", 2)], "the second try")
         assert server.stop() == 0

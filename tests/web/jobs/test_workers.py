@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.installations import Installation, alive, descendants, until
+from tests.installations import Installation, alive, descendants, kill, until
 
 ENQUEUE = """
 from django.utils import timezone
@@ -69,8 +70,7 @@ def test_the_job_of_a_killed_worker_is_taken_again_and_done_once(installation: I
     ask_endless(installation, tmp_path, "đọc")
     with worker(installation) as first:
         until(lambda: tries(tmp_path, "đọc") == 1, "the first try")
-        for pid in (first.pid, *descendants(first.pid)):
-            subprocess.run(["kill", "-KILL", str(pid)], stderr=subprocess.DEVNULL, check=False)
+        kill(first)
     assert states(installation) == [("running", 1)]
     with worker(installation):
         until(lambda: states(installation) == [("done", 2)], "the second try")
@@ -83,7 +83,7 @@ def test_a_worker_that_dies_is_followed_by_another(installation: Installation, t
     with worker(installation) as keeper:
         until(lambda: tries(tmp_path, "đọc") == 1, "the first try")
         (name,) = installation.rows("SELECT worker FROM jobs_job")[0]
-        subprocess.run(["kill", "-KILL", str(name).split(":")[1]], check=True)
+        os.kill(int(str(name).split(":")[1]), signal.SIGKILL)
         until(lambda: states(installation) == [("done", 2)], "the second try")
         assert keeper.poll() is None
 

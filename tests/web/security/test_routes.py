@@ -128,7 +128,7 @@ def test_a_form_without_its_token_is_refused_everywhere(world: World) -> None:
     assert {name: status for name, status in answers.items() if status != 403} == {}
 
 
-def test_looking_changes_nothing(world: World) -> None:
+def test_looking_at_a_page_changes_nothing(world: World) -> None:
     """No GET writes, save that a visit is noted."""
     client = _client(world.people[Role.OFFICE])
     client.get("/")

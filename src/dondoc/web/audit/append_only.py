@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+__all__ = ["is_protected", "protect", "unprotect"]  # migrations and tests call the latter two
+
 REFUSAL = "the log is append-only"
 
 _SQLITE = {

@@ -77,7 +77,7 @@ def _titles() -> tuple[str, ...]:
 def _values(row: TaskRow) -> tuple[Value, ...]:
     return (
         row.code, row.number, row.text, row.plan, _names(row.leads), _names(row.cooperating),
-        row.due.printed, row.due.begins, row.due.day, row.due.told, row.deliverable,
+        row.due.deadline.printed, row.due.deadline.begins, row.due.day, row.due.told, row.deliverable,
     )  # fmt: skip
 
 

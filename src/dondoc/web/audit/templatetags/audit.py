@@ -44,4 +44,4 @@ def _address(request: HttpRequest, asked: str) -> str:
     params.pop(PARAMETER, None)
     if asked:
         params[PARAMETER] = asked
-    return f"?{params.urlencode()}#lich-su"
+    return f"?{params.urlencode()}#dien-bien"

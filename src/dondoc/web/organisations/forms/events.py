@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -104,7 +105,7 @@ class SuccessionForm(EventForm):
 
 
 def _to_whom(label: object, nobody: object) -> Choice:
-    rows = [(str(number), _("đơn vị ở hàng %(row)s") % {"row": number}) for number in range(1, HEIRS + 1)]
+    rows = [(str(number), format_lazy(_("đơn vị ở hàng {row}"), row=number)) for number in range(1, HEIRS + 1)]
     return Choice(label=label, required=False, choices=[("", nobody), *rows])
 
 

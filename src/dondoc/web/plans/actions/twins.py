@@ -68,7 +68,7 @@ def decide_twins(twin: TaskTwin, state: TwinState, *, scope: Scope, now: datetim
         kept.save(update_fields=["state", "decided_by", "decided_at"])
         for task, other in ((kept.first, kept.second), (kept.second, kept.first)):
             label = gettext_noop("nói hai nhiệm vụ là một") if state == TwinState.LINKED else gettext_noop("nói hai nhiệm vụ là hai")
-            changes = {str(other): Change(TwinState(old).label, TwinState(state).label)}
+            changes = {f"{other} · trạng thái": Change(TwinState(old).label, TwinState(state).label)}
             record(scope.user, label, subject=task, changes=changes)
 
 

@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='task',
-            index=models.Index(fields=['id', 'state', 'plan', 'due_on', 'due_strict'], name='task_narrow'),
+            index=models.Index(fields=['id', 'state', 'plan', 'due_on', 'due_strict', 'code'], name='task_narrow'),
         ),
     ]

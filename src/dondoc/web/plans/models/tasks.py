@@ -75,7 +75,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["plan", "position"], name="task_order"),
             models.Index(fields=["state", "due_on", "-due_strict", "id", "plan"], name="task_due"),
-            models.Index(fields=["id", "state", "plan", "due_on", "due_strict"], name="task_narrow"),
+            models.Index(fields=["id", "state", "plan", "due_on", "due_strict", "code"], name="task_narrow"),
             models.Index(fields=["state", "-updated_at"], name="task_moved"),
         ]
         constraints = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -21,6 +21,8 @@ Row = TypeVar("Row", bound=Model)
 SHOWN = {"tasks": 12, "plans": 5, "units": 6, "findings": 6}
 SUGGESTED = 10
 _COUNTED = 1_000
+_WEIGHED = 200
+"""Of so many of the newest tasks those that say the words in a row are put first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +52,20 @@ def search(text: str, scope: Scope, *, on: date) -> Found:
     if not typed.words:
         return Found(typed)
     tasks, n_tasks = _tasks(typed, scope, on)
-    plans, n_plans = _first(_plans(typed, scope), SHOWN["plans"])
+    plans = _keys(_plans(typed, scope))
     by_number = bool(typed.code or typed.printed_number)
-    units, n_units = ([], Count(0)) if by_number else _first(units_named(typed, scope).select_related("parent"), SHOWN["units"])
-    findings, n_findings = ([], Count(0)) if by_number else _first(_findings(typed, scope), SHOWN["findings"])
+    units = [] if by_number else list(units_named(typed, scope).select_related("parent")[: _COUNTED + 1])
+    findings = [] if by_number else _keys(_findings(typed, scope))
     return Found(
         typed=typed,
         tasks=tuple(tasks),
         n_tasks=n_tasks,
-        plans=tuple(plans),
-        n_plans=n_plans,
-        units=tuple(named(unit) for unit in units),
-        n_units=n_units,
-        findings=tuple(findings),
-        n_findings=n_findings,
+        plans=_rows(Plan.objects.defer("evidence", "folded"), plans[: SHOWN["plans"]]),
+        n_plans=_bounded(plans),
+        units=tuple(named(unit) for unit in units[: SHOWN["units"]]),
+        n_units=Count(min(len(units), _COUNTED), len(units) > _COUNTED),
+        findings=_rows(Finding.objects.select_related("plan").defer("plan__evidence"), findings[: SHOWN["findings"]]),
+        n_findings=_bounded(findings),
         all_tasks=TaskQuery(text=text.strip()).link(),
     )
 
@@ -76,30 +78,39 @@ def _tasks(typed: Typed, scope: Scope, on: date) -> tuple[Iterator[TaskRow] | li
         number = Q(number__iexact=typed.printed_number) | Q(number__istartswith=f"{typed.printed_number}.")
         found = seen.filter(Q(code=typed.code) if typed.code else number).order_by("-pk")
         return task_rows(found[:most], on=on), count(found, bound=_COUNTED)
-    together = Says("plans_task", typed.words, together=True)
-    saying = seen.filter(Says("plans_task", typed.words)).annotate(in_a_row=together).order_by("-in_a_row", "-pk")
-    keys = list(saying.values_list("pk", flat=True)[: _COUNTED + 1])
-    rows = {row.pk: row for row in task_rows(Task.objects.filter(pk__in=keys[:most]), on=on)}
-    return [rows[pk] for pk in keys[:most]], Count(min(len(keys), _COUNTED), len(keys) > _COUNTED)
+    keys = _keys(seen.filter(Says("plans_task", typed.words)))
+    newest = keys[:_WEIGHED]
+    in_a_row = set(Task.objects.filter(pk__in=newest, folded__contains=" ".join(typed.words)).values_list("pk", flat=True))
+    first = sorted(newest, key=lambda key: key not in in_a_row)[:most]
+    rows = {row.pk: row for row in task_rows(Task.objects.filter(pk__in=first), on=on)}
+    return [rows[pk] for pk in first], _bounded(keys)
 
 
 def suggested_plans(text: str, scope: Scope) -> list[Plan]:
     """Return the visible plans with a number to offer for what a person has typed so far."""
     typed = Typed.of(text)
-    return list(_plans(typed, scope).exclude(number="")[:SUGGESTED]) if typed.words else []
+    return list(_plans(typed, scope).exclude(number="").order_by("-pk")[:SUGGESTED]) if typed.words else []
 
 
 def _plans(typed: Typed, scope: Scope) -> QuerySet[Plan]:
     number = Q(folded_number__startswith=typed.folded)
     condition = number if typed.symbol else number | Q(Says("plans_plan", typed.words))
-    return visible_plans(scope).filter(condition).defer("evidence", "folded").order_by("-published_at", "-pk")
+    return visible_plans(scope).filter(condition).defer("evidence", "folded")
 
 
 def _findings(typed: Typed, scope: Scope) -> QuerySet[Finding]:
-    return visible_findings(scope).filter(Says("plans_finding", typed.words)).select_related("plan").order_by("-pk")
+    return visible_findings(scope).filter(Says("plans_finding", typed.words))
 
 
-def _first(rows: QuerySet[Row], most: int) -> tuple[list[Row], Count]:
-    """Return the first rows and how many there are: counted only where there are more."""
-    found = list(rows[: most + 1])
-    return found[:most], Count(len(found)) if len(found) <= most else count(rows, bound=_COUNTED)
+def _rows(rows: QuerySet[Row], keys: list[int]) -> tuple[Row, ...]:
+    found = rows.in_bulk(keys) if keys else {}
+    return tuple(found[key] for key in keys if key in found)
+
+
+def _keys(rows: QuerySet[Any]) -> list[int]:
+    """Return the keys of the newest rows, up to one more than are counted: found once, they also tell how many there are."""
+    return list(rows.order_by("-pk").values_list("pk", flat=True)[: _COUNTED + 1])
+
+
+def _bounded(keys: list[int]) -> Count:
+    return Count(min(len(keys), _COUNTED), len(keys) > _COUNTED)
