@@ -44,7 +44,7 @@ format: .venv/dev ## Format the code and mend what a machine can mend
 	@$(BIN)/ruff format --quiet $(CODE)
 
 types: .venv/dev ## Check the types, strictly
-	@$(BIN)/mypy
+	@DONDOC_DATA=.mypy_cache/data $(BIN)/mypy
 
 contracts: .venv/dev ## Check that imports go one way
 	@$(BIN)/lint-imports --no-logo

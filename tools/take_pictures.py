@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 from unittest.mock import patch
 
 from PIL import Image
@@ -207,7 +208,7 @@ def few_colours(image: bytes) -> bytes:
     made = io.BytesIO()
     with Image.open(io.BytesIO(image)) as opened:
         full = opened.convert("RGB")
-    counted: list[tuple[int, tuple[int, int, int]]] = full.getcolors(full.width * full.height)
+    counted = cast(list[tuple[int, tuple[int, int, int]]], full.getcolors(full.width * full.height))
     frequent = sorted(counted, key=lambda one: one[0] * (1 + max(one[1]) - min(one[1])), reverse=True)[:COLOURS]
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for _count, colour in frequent for part in colour])

@@ -72,6 +72,12 @@ def test_an_administrator_of_a_division_does_not_read_the_log(town: Town, as_use
     assert as_user(town.minh).get("/nhat-ky/").status_code == 404
 
 
+def test_the_navigation_leads_to_the_log_only_who_may_read_it(town: Town, as_user: LogIn, keeper: Client) -> None:
+    assert 'href="/nhat-ky/"' in keeper.get("/thong-bao/").content.decode()
+    assert 'href="/nhat-ky/"' not in as_user(town.quan).get("/thong-bao/").content.decode()
+    assert 'href="/nhat-ky/"' not in as_user(town.lan).get("/thong-bao/").content.decode()
+
+
 def test_rows_show_what_changed_from_what_to_what(town: Town, keeper: Client) -> None:
     with transaction.atomic():
         record(town.lan, "đổi tên đơn vị", subject=town.planning, changes={"tên đơn vị": Change("Phòng Kế hoạch", "Phòng KH-TC")})

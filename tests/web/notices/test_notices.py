@@ -87,6 +87,12 @@ def test_every_kind_names_exactly_the_places_of_its_sentence(name: str) -> None:
         kind.filled({"count": 7} if "count" in kind.values else {})
 
 
+def test_a_reading_that_leaves_nothing_to_look_at_says_so() -> None:
+    said = KINDS["reading.done"].filled({"document": "KH 12.pdf", "count": 0})
+    assert "không có chỗ nào" in said
+    assert "KH 12.pdf" in said
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_every_kind_has_its_sign_in_the_sprite(name: str) -> None:
     from django.contrib.staticfiles import finders
@@ -135,7 +141,7 @@ def test_pages_follow_one_another_without_loss_or_repetition(town: Town, unread:
     assert pages == -(-(unread + read) // PAGE)
 
 
-@pytest.mark.parametrize("cursor", ["u-", "r-abc", "x-3", "u--1", "u-" + "9" * 40, "'; drop", "r"])
+@pytest.mark.parametrize("cursor", ["u-", "r-abc", "x-1", "u--1", "r-٣", "ur-1", "u-" + "9" * 40, "'; drop", "r"])
 def test_a_strange_cursor_starts_at_the_front(town: Town, cursor: str) -> None:
     _tell(town.minh)
     assert len(page_of(town.minh, cursor=cursor).unread) == 1

@@ -14,16 +14,18 @@ from django.utils.translation import ngettext_lazy
 class Kind:
     """A sentence with its places, and the names of the values that a caller gives for them.
 
-    A sentence that counts chooses its form by `count`. `icon` is a name in the sprite.
+    A sentence that counts chooses its form by `count`; `none` is said instead of it where the count is 0. `icon` is a name in the sprite.
     """
 
     sentence: Promise
     values: frozenset[str]
     icon: str
+    none: Promise | None = None
 
     def filled(self, values: Mapping[str, object]) -> str:
         """Return the sentence with its places filled, in the language now active."""
-        return str(self.sentence % values)
+        said = self.none if self.none is not None and values.get("count") == 0 else self.sentence
+        return str(said % values)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -35,6 +37,7 @@ KINDS: Mapping[str, Kind] = {
         ),
         frozenset({"document", "count"}),
         "doc",
+        none=_("Đã đọc xong “%(document)s”: không có chỗ nào cần xem."),
     ),
     "reading.failed": Kind(
         _("Không đọc được “%(document)s”. Mở để xem lý do và cách làm tiếp."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,10 @@ from dondoc.web.notices.models import Notice, NoticeQuerySet
 PAGE = 50
 COUNTED = 100
 """Unread notices are counted up to here; beyond it the exact number says nothing."""
+
+
+# "u-17": unread ones before number 17, then the read ones; "r-17": read ones before it
+_CURSOR = re.compile(r"(?P<part>[ur])-(?P<after>[0-9]{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,8 @@ class Page:
 
 def page_of(person: User, *, cursor: str = "") -> Page:
     """Return the notices of a person from a cursor on; a cursor that is none of ours starts at the front."""
-    part, _, after = cursor.partition("-")
-    position = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None
+    match = _CURSOR.fullmatch(cursor)
+    part, position = (match["part"], int(match["after"])) if match else ("u", None)
     own = Notice.objects.filter(recipient=person)
     unread = [] if part == "r" and position is not None else _rows(own.unread(), position)
     room = PAGE + 1 - len(unread)

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ADMINISTRATOR = "administrator"
+LOG = "audit:log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ LOOP = (
 UNITS = (Station("organisations:tree", _("Đơn vị"), "people", "u"),)
 KEEPING = (
     Station("organisations:people", _("Người dùng"), "gear"),
-    Station("audit:log", _("Nhật ký"), "history"),
+    Station(LOG, _("Nhật ký"), "history"),
     Station("jobs:list", _("Việc chạy nền"), "loop"),
 )
 
@@ -80,7 +81,7 @@ def navigation(request: HttpRequest) -> Navigation:
     stations = [station for group in (HOME, LOOP, UNITS, KEEPING) for station in group]
     homes = {station.view: tuple(_homes(station)) for station in stations}
     here = _station_of(request.path, homes)
-    groups = (HOME, LOOP, UNITS, KEEPING if keeps(request) else ())
+    groups = (HOME, LOOP, UNITS, _keeping(request))
     return Navigation(*(tuple(_entry(station, request, here) for station in group if homes[station.view]) for group in groups))
 
 
@@ -90,6 +91,14 @@ def keeps(request: HttpRequest) -> bool:
     if user is None or not user.is_authenticated:
         return False
     return user.is_administrator or (scope is not None and scope.holds(ADMINISTRATOR))
+
+
+def _keeping(request: HttpRequest) -> tuple[Station, ...]:
+    """The keeping of dondoc, without the log for who administers a part only and would find no such page."""
+    if not keeps(request):
+        return ()
+    scope = getattr(request, "scope", None)
+    return tuple(station for station in KEEPING if station.view != LOG or (scope is not None and scope.may_read_log()))
 
 
 def _homes(station: Station) -> Iterator[str]:

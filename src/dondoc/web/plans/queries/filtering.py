@@ -156,7 +156,8 @@ def _text(typed: Typed) -> Q | Says:
 
 def _states(query: TaskQuery, scope: Scope) -> QuerySet[Task]:
     if not query.state:
-        return active_tasks(scope, in_order=query == replace(_BY_DEADLINE, **{name: getattr(query, name) for name in _NARROWS_LITTLE}))
+        by_deadline = query == replace(_BY_DEADLINE, **{name: getattr(query, name) for name in _NARROWS_LITTLE})
+        return active_tasks(scope, tasks_first=by_deadline or query.within is not None)
     seen = visible_tasks(scope)
     return seen if query.state == "moi" else seen.exclude(state=TaskState.ACTIVE)
 

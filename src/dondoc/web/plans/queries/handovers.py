@@ -32,8 +32,9 @@ class EndedUnit:
 def open_parts() -> QuerySet[Assignment]:
     """Return the parts in running tasks of units that have ended and nobody has decided on."""
     decided = Handover.objects.filter(assignment=OuterRef("pk"))
+    ended = Unit.objects.filter(valid_to__isnull=False).order_by().values("pk")  # few: the database begins with them
     return Assignment.objects.filter(
-        unit__valid_to__isnull=False, role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING], task__state=TaskState.ACTIVE
+        unit__in=ended, role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING], task__state=TaskState.ACTIVE
     ).exclude(Exists(decided))
 
 

@@ -84,7 +84,7 @@ def in_time(on: date) -> dict[str, Count]:
 
 def plan_page(plan: Plan, scope: Scope, *, query: TaskQuery, on: date) -> PlanPage:
     """Return a plan's page; the caller has found the plan among the visible ones."""
-    mine = active_tasks(scope).filter(plan=plan).order_by()
+    mine = active_tasks(scope, tasks_first=True).filter(plan=plan).order_by()
     counts = InTime(**mine.aggregate(**in_time(on)))
     whole = may_see_whole(scope, plan)
     return PlanPage(
@@ -101,8 +101,8 @@ def plan_page(plan: Plan, scope: Scope, *, query: TaskQuery, on: date) -> PlanPa
 
 
 def _outline(plan: Plan, scope: Scope, *, query: TaskQuery, on: date) -> tuple[OutlineItem, ...]:
-    links = Task.findings.through.objects.filter(task__in=active_tasks(scope).filter(plan=plan).values("pk"))
-    late = Task.objects.filter(due_within(Window.LATE, on)).values("pk")
+    links = Task.findings.through.objects.filter(task__in=active_tasks(scope, tasks_first=True).filter(plan=plan).values("pk"))
+    late = Task.objects.filter(due_within(Window.LATE, on), plan=plan).values("pk")
     counted = {
         row["finding"]: row for row in links.order_by().values("finding").annotate(n=Count("pk"), late=Count("pk", filter=Q(task__in=late)))
     }

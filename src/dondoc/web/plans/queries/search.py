@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.models import Finding, Plan, Task
 from dondoc.web.plans.queries.sight import active_tasks, visible_findings, visible_plans
@@ -54,7 +55,7 @@ def search(text: str, scope: Scope, *, on: date) -> Found:
     tasks, n_tasks = _tasks(typed, scope, on)
     plans = _keys(_plans(typed, scope))
     by_number = bool(typed.code or typed.printed_number)
-    units = [] if by_number else list(units_named(typed, scope).select_related("parent")[: _COUNTED + 1])
+    units = [] if by_number else list(units_named(typed, scope).values_list("pk", flat=True)[: _COUNTED + 1])
     findings = [] if by_number else _keys(_findings(typed, scope))
     return Found(
         typed=typed,
@@ -62,8 +63,8 @@ def search(text: str, scope: Scope, *, on: date) -> Found:
         n_tasks=n_tasks,
         plans=_rows(Plan.objects.defer("evidence", "folded"), plans[: SHOWN["plans"]]),
         n_plans=_bounded(plans),
-        units=tuple(named(unit) for unit in units[: SHOWN["units"]]),
-        n_units=Count(min(len(units), _COUNTED), len(units) > _COUNTED),
+        units=tuple(named(unit) for unit in _rows(Unit.objects.select_related("parent"), units[: SHOWN["units"]])),
+        n_units=_bounded(units),
         findings=_rows(Finding.objects.select_related("plan").defer("plan__evidence"), findings[: SHOWN["findings"]]),
         n_findings=_bounded(findings),
         all_tasks=TaskQuery(text=text.strip()).link(),

@@ -24,24 +24,25 @@ def visible_tasks(scope: Scope) -> QuerySet[Task]:
     return _seen(scope).filter(Q(state=TaskState.ACTIVE) | (Q(state__in=[TaskState.DROPPED, TaskState.SUPERSEDED]) & ~Q(code="")))
 
 
-def active_tasks(scope: Scope, *, in_order: bool = False) -> QuerySet[Task]:
+def active_tasks(scope: Scope, *, tasks_first: bool = False) -> QuerySet[Task]:
     """Return the visible tasks that are still to be done.
 
-    `in_order` is for the first rows in the order of an index, where a page ends long before the person's tasks do.
+    `tasks_first` is for where the database does better to begin with the tasks than with the list of what the person sees: for the first
+    rows in an index's order, or for one plan's.
     """
-    return _seen(scope, in_order=in_order).filter(state=TaskState.ACTIVE)
+    return _seen(scope, tasks_first=tasks_first).filter(state=TaskState.ACTIVE)
 
 
-def _seen(scope: Scope, *, in_order: bool = False) -> QuerySet[Task]:
+def _seen(scope: Scope, *, tasks_first: bool = False) -> QuerySet[Task]:
     parts = _parts(scope).values("task")
     overseen = _overseen(scope)
-    # The sums keep the database from beginning with the list of what is seen, where it does better to go through the tasks in their order.
+    # The sums keep the database from beginning with the list of what is seen.
     keyed = Task.objects.alias(of_plan=F("plan_id") + Value(0), key=F("pk") + Value(0))
     if overseen:
         # The publishing unit oversees every task of its plans: to ask for the plans first spares the list of a whole department's tasks.
         plans = Plan.objects.filter(unit__in=_units(overseen), state__in=REGISTERED).values("pk")
         return keyed.filter(Q(of_plan__in=plans) | Q(key__in=parts))
-    return keyed.filter(key__in=parts) if in_order else Task.objects.filter(pk__in=parts)
+    return keyed.filter(key__in=parts) if tasks_first else Task.objects.filter(pk__in=parts)
 
 
 def visible_plans(scope: Scope) -> QuerySet[Plan]:
