@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from dondoc.web.audit.kinds import kinds
 from dondoc.web.audit.queries import Search
 
-_DAY = forms.DateInput(attrs={"type": "date", "class": "in"}, format="%Y-%m-%d")
+_DAY = forms.DateInput(
+    attrs={"class": "in", "inputmode": "numeric", "autocomplete": "off", "placeholder": _("ngày/tháng/năm")}, format="%d/%m/%Y"
+)
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 

@@ -187,7 +187,7 @@ def test_an_amended_task_keeps_its_number_and_quotes_either_document_where_it_sp
     deadline = f"{task.due_on:%d}/{month_written(task.due_on)}/{task.due_on.year}" if task.due_on else ""
     assert [words for words in lit if words.startswith("Trước ngày")] == [f"Trước ngày {deadline}"]
     assert lit.count("Chi cục Bảo vệ môi trường") == 1
-    assert sum(words.startswith("Rà soát, lập danh mục các điểm tập kết") for words in lit) == 2
+    assert sum("Rà soát, lập danh mục các điểm tập kết" in words for words in lit) == 2
     assert "theo dõi tiến độ" not in page.partition("Nguyên nhân:")[0]
 
 

@@ -17,11 +17,12 @@ from dondoc.web.organisations.queries.naming import labelled, units_called
 
 
 class Day(forms.DateField):
-    """A day, shown by the browser's own calendar, typed as 01/03/2025 where it has none."""
+    """A day, typed as an office writes it: the browser's own calendar would show 03/01/2025 on a machine set to English."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("error_messages", {"invalid": gettext_lazy("Hãy ghi ngày theo mẫu 01/03/2025.")})
-        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "in day"}), **options)
+        attrs = {"class": "in day", "inputmode": "numeric", "autocomplete": "off", "placeholder": gettext_lazy("ngày/tháng/năm")}
+        super().__init__(widget=forms.DateInput(format="%d/%m/%Y", attrs=attrs), **options)
 
 
 class Words(forms.CharField):

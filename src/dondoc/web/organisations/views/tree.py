@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django import forms
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -91,9 +92,10 @@ def _since(asked: Asked) -> SafeString:
 def day_asked(request: Request) -> date | None:
     """Return the day that the address gives, if it is one."""
     try:
-        return date.fromisoformat(request.GET.get("ngay", ""))
-    except ValueError:
+        given: date = forms.DateField().clean(request.GET.get("ngay", ""))
+    except forms.ValidationError:
         return None
+    return given
 
 
 def _number(request: Request, name: str) -> int | None:

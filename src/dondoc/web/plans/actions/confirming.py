@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ _FIELDS = {
 
 def label_of(task: Task) -> str:
     """Return how a step names a task: its printed number and first words."""
-    return f"{task.number} {task.text}".strip()[:120]
+    return shorten(f"{task.number} {task.text}", 120, placeholder="…")
 
 
 def task_of(plan: Plan, task_id: int, version: int | None = None) -> Task:

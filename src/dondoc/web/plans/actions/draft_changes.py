@@ -126,12 +126,12 @@ def changes_between(before: Rows, after: Rows) -> dict[str, Change]:
     names = _Names.of(values for rows in (before, after) for values in rows.values() if values is not None)
     changes: dict[str, Change] = {}
     for name, old in before.items():
-        for label, change in _of_row(name.partition(":")[0], old, after[name], names=names):
+        for label, change in _of_row(name.partition(":")[0], names, old=old, new=after[name]):
             changes[_free(label, changes)] = change
     return changes
 
 
-def _of_row(kind: str, old: Values | None, new: Values | None, *, names: _Names) -> Iterator[tuple[str, Change]]:
+def _of_row(kind: str, names: _Names, *, old: Values | None, new: Values | None) -> Iterator[tuple[str, Change]]:
     if old is None or new is None:
         title = _title(kind, old or new or {}, names)
         yield _KINDS[kind], Change(None, title) if old is None else Change(title, None)

@@ -179,7 +179,7 @@ def fingerprints(items: Iterable[tuple[str, ...]]) -> list[str]:
     seen: Counter[str] = Counter()
     names = []
     for words in items:
-        digest = hashlib.sha256("\0".join(map(searched, words)).encode()).hexdigest()[:32]
+        digest = hashlib.sha256("\0".join(map(fold, words)).encode()).hexdigest()[:32]
         seen[digest] += 1
         names.append(digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
     return names
