@@ -154,7 +154,7 @@ def _insert(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> 
     fields = list(model._meta.concrete_fields)
     usual = {field.attname: field.get_db_prep_save(field.get_default(), database) for field in fields if not field.unique}
     columns = ", ".join(database.ops.quote_name(field.column or "") for field in fields)
-    statement = f"INSERT INTO {database.ops.quote_name(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
+    table = database.ops.quote_name(model._meta.db_table)
 
     def value(field: models.Field[object, object], row: Mapping[str, object]) -> str | int | bool | date | None:
         name = field.attname
@@ -163,9 +163,14 @@ def _insert(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> 
         return field.get_db_prep_save(row[name] if name in row else field.get_default(), database)  # type: ignore[no-any-return] # whatever the database takes
 
     with database.cursor() as cursor:
+        if database.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row([value(field, row) for field in fields])
+            return
         waiting = iter(rows)
         while batch := [[value(field, row) for field in fields] for row in islice(waiting, _BATCH)]:
-            cursor.executemany(statement, batch)
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})", batch)
 
 
 def _go_on() -> None:

@@ -36,7 +36,7 @@ _WRAP = Alignment(vertical="top", wrap_text=True)
 Value = str | date | None
 
 
-def write_tasks(file: IO[bytes], query: TaskQuery, scope: Scope, *, on: date, report: Callable[[int, int], None]) -> int:
+def write_tasks(file: IO[bytes], query: TaskQuery, *, scope: Scope, on: date, report: Callable[[int, int], None]) -> int:
     """Write all that a query means for a person, whatever page it names, into an open file; return how many rows.
 
     `report(done, total)` is called after every CHUNK rows.

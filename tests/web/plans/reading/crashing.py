@@ -70,7 +70,10 @@ def published_codes() -> list[str]:
 
 
 def _forked(act: Act) -> int:
-    connections.close_all()  # a connection belongs to one process
+    for connection in connections.all():  # a connection belongs to one process, and so do the threads of a pool
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
     child = os.fork()
     if child:
         return child

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -147,7 +148,7 @@ def _title(kind: str, row: Values, names: _Names) -> str:
     if kind == "assignment" and not row.get("printed"):
         return str(names.value(kind, "unit_id", unit) or names.value(kind, "group_id", group) or _KINDS[kind])
     words = row.get("text") or row.get("printed") or row.get("subject") or row.get("vi") or row.get("title") or _KINDS[kind]
-    return f"{row.get('number') or ''} {words}".strip()[:_TITLE]
+    return _short(f"{row.get('number') or ''} {words}")
 
 
 def _free(label: str, taken: Mapping[str, Change]) -> str:
@@ -173,4 +174,9 @@ def _titled(model: type[Task] | type[Finding], wanted: set[object]) -> dict[int,
     """Return number and first words of the rows of these numbers."""
     keys = [key for key in wanted if isinstance(key, int)]
     rows = model._default_manager.filter(pk__in=keys).values_list("pk", "number", "text") if keys else ()
-    return {key: f"{number} {text}".strip()[:_TITLE] for key, number, text in rows}
+    return {key: _short(f"{number} {text}") for key, number, text in rows}
+
+
+def _short(words: str) -> str:
+    """Return the first whole words."""
+    return shorten(words, _TITLE, placeholder="…")

@@ -48,7 +48,7 @@ def write_export(context: TaskContext, user: int, address: str) -> dict[str, obj
     path = export_path(UUID(str(context.task_result.id)))
     forget_exports(scope.user)
     with TemporaryFile() as file:
-        rows = write_tasks(file, TaskQuery.read(address), scope, on=on, report=progress(context).report)
+        rows = write_tasks(file, TaskQuery.read(address), scope=scope, on=on, report=progress(context).report)
         file.seek(0)
         default_storage.delete(path)
         default_storage.save(path, File(file))

@@ -7,8 +7,7 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
-from dondoc.web.organisations.models import Unit
-from dondoc.web.organisations.permissions import READING, Scope, within
+from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.models import Cause, Finding, FindingCause, Task
 from dondoc.web.plans.queries.filtering import due_within
 from dondoc.web.plans.queries.sight import active_tasks, visible_findings
@@ -83,8 +82,3 @@ def mergeable_with(cause: Cause, text: str) -> QuerySet[Cause]:
     for word in words:
         others = others.filter(folded__contains=word)
     return others.annotate(n_findings=Count("finding_links")).order_by(F("n_findings").desc(), "text")[:10] if words else others.none()
-
-
-def tidied_units(scope: Scope) -> QuerySet[Unit]:
-    """Return the units whose causes the person sees whole."""
-    return Unit.objects.filter(within("path", scope.paths(*READING)))

@@ -27,10 +27,10 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def export(request: Request) -> HttpResponseBase:
     """Answer with the workbook of the list at the posted address, or with the page of the job that writes it."""
     query, on = TaskQuery.read(request.POST.get("address", "")), timezone.localdate()
-    if count(narrowed(query, request.scope, on=on).tasks, bound=AT_ONCE).more:
+    if count(narrowed(query, scope=request.scope, on=on).tasks, bound=AT_ONCE).more:
         return redirect("jobs:detail", pk=ask_for_export(query, scope=request.scope).pk)
     file = TemporaryFile()  # noqa: SIM115 - the answer closes it
-    write_tasks(file, query, request.scope, on=on, report=_nothing)
+    write_tasks(file, query, scope=request.scope, on=on, report=_nothing)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"nhiem-vu-{on:%Y-%m-%d}.xlsx", content_type=_XLSX)
 
