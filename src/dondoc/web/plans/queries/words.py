@@ -18,6 +18,9 @@ _CODE = re.compile(r"[a-z]{1,4}\d{2}-\d{1,6}")
 _PRINTED = re.compile(r"(?:\d+|[ivxl]+)(?:\.[0-9a-z]{1,4})+\.?")
 _SYMBOL = re.compile(r"\d+[a-z]?/[\w./&-]*")
 
+Statement = tuple[str, tuple[str | int, ...]]
+"""Words of SQL with their parameters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -64,7 +67,7 @@ class Says(Func):
         super().__init__(key or F("pk"))
         self.table, self.words, self.together = table, words, together
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: object) -> tuple[str, tuple[str | int, ...]]:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: object) -> Statement:
         """Ask the FTS5 table."""
         asked = " ".join(f'"{word}"*' for word in self.words)
         if self.together:
@@ -72,13 +75,13 @@ class Says(Func):
         rows = f"SELECT rowid FROM {self.table}_words WHERE {self.table}_words MATCH %s"  # noqa: S608 - a table of INDEXED
         return self._within(compiler, rows, asked)
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: object) -> tuple[str, tuple[str | int, ...]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: object) -> Statement:
         """Ask the generated column."""
         joint = " <-> " if self.together else " & "
         asked = joint.join(f"{word}:*" for word in self.words)
         rows = f"SELECT id FROM {self.table} WHERE words @@ to_tsquery('simple', %s)"  # noqa: S608 - a table of INDEXED
         return self._within(compiler, rows, asked)
 
-    def _within(self, compiler: SQLCompiler, rows: str, asked: str) -> tuple[str, tuple[str | int, ...]]:
+    def _within(self, compiler: SQLCompiler, rows: str, asked: str) -> Statement:
         key, params = compiler.compile(self.source_expressions[0])
         return f"{key} IN ({rows})", (*params, asked)
