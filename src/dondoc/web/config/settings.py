@@ -101,7 +101,11 @@ else:
             "ENGINE": "django.db.backends.postgresql",
             **postgres_settings(DONDOC.database),
             "CONN_MAX_AGE": 0,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+            "OPTIONS": {
+                "pool": {"min_size": 1, "max_size": 8},
+                # Pages read a few rows each: what the server spends on compiling and on helpers for one is many times what they save.
+                "options": "-c jit=off -c max_parallel_workers_per_gather=0",
+            },
         }
     }
     INSTALLED_APPS += ["procrastinate.contrib.django"]

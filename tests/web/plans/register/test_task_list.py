@@ -81,13 +81,14 @@ def test_pages_ask_the_database_as_often_for_many_rows(register: Register, as_us
     client = as_user(getattr(register.town, person))
     address = address.format(plan=register.plan.pk)
     asked = f"{address}{'&' if '?' in address else '?'}cot=so.chu-tri.han&so-dong="
-    few = _statements(client, f"{asked}100")
-    for number in range(130):
-        task = make_task(register.plan, f"Việc thứ {number}", lead=register.town.planning, due_on=register.shared.due_on)
-        task.findings.add(register.late_finding)
-    many = [_statements(client, f"{asked}{size}") for size in (25, 100)]
-    assert many[0] == many[1] <= 15
-    assert many[0] - few <= 2  # counts that a short page answers by itself
+    counted = []
+    for _hundred_more in range(2):
+        for number in range(130):
+            task = make_task(register.plan, f"Việc thứ {number}", lead=register.town.planning, due_on=register.shared.due_on)
+            task.findings.add(register.late_finding)
+        counted += [_statements(client, f"{asked}{size}") for size in (25, 100)]
+    assert len(set(counted)) == 1
+    assert counted[0] <= 15
 
 
 def _statements(client: Client, address: str) -> int:
