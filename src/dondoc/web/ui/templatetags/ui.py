@@ -118,9 +118,7 @@ def day(context: Context, value: date | None) -> SafeString | str:
     """Return a date, without its year in this year; the page's `today` says which year that is, else the clock."""
     if not value:
         return NOTHING
-    today = context.get("today") or timezone.localdate()
-    words = date_format(value, "MONTH_DAY_FORMAT" if value.year == today.year else "SHORT_DATE_FORMAT")
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), _day_words(context, value))
 
 
 @register.simple_tag(takes_context=True)
@@ -129,7 +127,13 @@ def when(context: Context, value: datetime | None) -> SafeString | str:
     if value is None:
         return NOTHING
     local = timezone.localtime(value)
-    return format_html('<time datetime="{}">{} {}</time>', local.isoformat(), date_format(local, "TIME_FORMAT"), day(context, local.date()))
+    words = f"{date_format(local, 'TIME_FORMAT')} {_day_words(context, local.date())}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+
+
+def _day_words(context: Context, value: date) -> str:
+    today = context.get("today") or timezone.localdate()
+    return date_format(value, "MONTH_DAY_FORMAT" if value.year == today.year else "SHORT_DATE_FORMAT")
 
 
 @register.simple_tag
