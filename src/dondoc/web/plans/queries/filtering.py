@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from dondoc.engine.tracking import SOON_DAYS
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import Scope, within
-from dondoc.web.plans.models import Assignment, AssignmentRole, Cause, FindingCause, Plan, Question, QuestionState, Task, TaskState
+from dondoc.web.plans.models import Assignment, AssignmentRole, Cause, Finding, FindingCause, Plan, Question, QuestionState, Task, TaskState
 from dondoc.web.plans.queries.sight import active_tasks, visible_findings, visible_plans, visible_tasks
 from dondoc.web.plans.queries.task_query import KINDS, ROLES, STATES, WINDOWS, TaskQuery, Window
 from dondoc.web.plans.queries.units import known_units, units_named
@@ -114,15 +114,11 @@ def _plain(query: TaskQuery, scope: Scope, *, on: date) -> list[tuple[Q | Says, 
         kind = "" if query.kind == "none" else query.kind
         found.append((Q(deadline_kind=kind), Filter(_("Loại thời hạn"), str(KINDS[query.kind]), query.but(kind="").link())))
     if query.finding is not None:
-        words = (
-            Finding.objects.filter(pk=query.finding, pk__in=visible_findings(scope, few=True).values("pk"))
-            .values_list("number", "text")
-            .first()
-        )
+        words = Finding.objects.filter(pk=query.finding, pk__in=visible_findings(scope)).values_list("number", "text").first()
         found.append((Q(findings=query.finding), Filter(pgettext("một", "Tồn tại"), _first_words(words), query.but(finding=None).link())))
     if query.cause is not None:
         links = FindingCause.objects.filter(cause=query.cause).values("finding")
-        said = Cause.objects.filter(pk=query.cause, findings__in=visible_findings(scope).values("pk")).values_list("text").first()
+        said = Cause.objects.filter(pk=query.cause, findings__in=visible_findings(scope)).values_list("text").first()
         held = Task.findings.through.objects.filter(finding__in=links).values("task")
         found.append((Q(pk__in=held), Filter(_("Nguyên nhân"), _first_words(said), query.but(cause=None).link())))
     if query.text:
@@ -167,7 +163,7 @@ def _states(query: TaskQuery, scope: Scope) -> QuerySet[Task]:
 
 
 def _plans(asked: str, scope: Scope) -> list[Plan]:
-    plans = visible_plans(scope, few=True).defer("evidence", "folded")
+    plans = visible_plans(scope).defer("evidence", "folded")
     if asked.isascii() and asked.isdigit():
         return list(plans.filter(pk=int(asked[:15])))
     typed = Typed.of(asked)

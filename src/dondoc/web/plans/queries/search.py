@@ -21,8 +21,7 @@ from dondoc.web.plans.queries.words import Says, Typed
 Row = TypeVar("Row", bound=Model)
 SHOWN = {"tasks": 12, "plans": 5, "units": 6, "findings": 6}
 SUGGESTED = 10
-_COUNTED, _COUNTED_BESIDE = 1_000, 50
-"""Tasks are counted so far, what stands beside them not as far: its list ends there anyway."""
+_COUNTED = 1_000
 _WEIGHED = 200
 """Of so many of the newest tasks those that say the words in a row are put first."""
 
@@ -54,20 +53,20 @@ def search(text: str, scope: Scope, *, on: date) -> Found:
     if not typed.words:
         return Found(typed)
     tasks, n_tasks = _tasks(typed, scope, on)
-    plans = _keys(_plans(typed, scope), _COUNTED_BESIDE)
+    plans = _keys(_plans(typed, scope))
     by_number = bool(typed.code or typed.printed_number)
-    units = [] if by_number else list(units_named(typed, scope).values_list("pk", flat=True)[: _COUNTED_BESIDE + 1])
-    findings = [] if by_number else _keys(_findings(typed, scope), _COUNTED_BESIDE)
+    units = [] if by_number else list(units_named(typed, scope).values_list("pk", flat=True)[: _COUNTED + 1])
+    findings = [] if by_number else _keys(_findings(typed, scope))
     return Found(
         typed=typed,
         tasks=tuple(tasks),
         n_tasks=n_tasks,
         plans=_rows(Plan.objects.defer("evidence", "folded"), plans[: SHOWN["plans"]]),
-        n_plans=_bounded(plans, _COUNTED_BESIDE),
+        n_plans=_bounded(plans),
         units=tuple(named(unit) for unit in _rows(Unit.objects.select_related("parent"), units[: SHOWN["units"]])),
-        n_units=_bounded(units, _COUNTED_BESIDE),
+        n_units=_bounded(units),
         findings=_rows(Finding.objects.select_related("plan").defer("plan__evidence"), findings[: SHOWN["findings"]]),
-        n_findings=_bounded(findings, _COUNTED_BESIDE),
+        n_findings=_bounded(findings),
         all_tasks=TaskQuery(text=text.strip()).link(),
     )
 
@@ -80,12 +79,12 @@ def _tasks(typed: Typed, scope: Scope, on: date) -> tuple[Iterator[TaskRow] | li
         number = Q(number__iexact=typed.printed_number) | Q(number__istartswith=f"{typed.printed_number}.")
         found = seen.filter(Q(code=typed.code) if typed.code else number).order_by("-pk")
         return task_rows(found[:most], on=on), count(found, bound=_COUNTED)
-    keys = _keys(seen.filter(Says("plans_task", typed.words)), _COUNTED)
+    keys = _keys(seen.filter(Says("plans_task", typed.words)))
     newest = keys[:_WEIGHED]
     in_a_row = set(Task.objects.filter(pk__in=newest, folded__contains=" ".join(typed.words)).values_list("pk", flat=True))
     first = sorted(newest, key=lambda key: key not in in_a_row)[:most]
     rows = {row.pk: row for row in task_rows(Task.objects.filter(pk__in=first), on=on)}
-    return [rows[pk] for pk in first], _bounded(keys, _COUNTED)
+    return [rows[pk] for pk in first], _bounded(keys)
 
 
 def suggested_plans(text: str, scope: Scope) -> list[Plan]:
@@ -97,11 +96,11 @@ def suggested_plans(text: str, scope: Scope) -> list[Plan]:
 def _plans(typed: Typed, scope: Scope) -> QuerySet[Plan]:
     number = Q(folded_number__startswith=typed.folded)
     condition = number if typed.symbol else number | Q(Says("plans_plan", typed.words))
-    return visible_plans(scope, few=True).filter(condition).defer("evidence", "folded")
+    return visible_plans(scope).filter(condition).defer("evidence", "folded")
 
 
 def _findings(typed: Typed, scope: Scope) -> QuerySet[Finding]:
-    return visible_findings(scope, few=True).filter(Says("plans_finding", typed.words))
+    return visible_findings(scope).filter(Says("plans_finding", typed.words))
 
 
 def _rows(rows: QuerySet[Row], keys: list[int]) -> tuple[Row, ...]:
@@ -109,10 +108,10 @@ def _rows(rows: QuerySet[Row], keys: list[int]) -> tuple[Row, ...]:
     return tuple(found[key] for key in keys if key in found)
 
 
-def _keys(rows: QuerySet[Any], bound: int) -> list[int]:
+def _keys(rows: QuerySet[Any]) -> list[int]:
     """Return the keys of the newest rows, up to one more than are counted: found once, they also tell how many there are."""
-    return list(rows.order_by("-pk").values_list("pk", flat=True)[: bound + 1])
+    return list(rows.order_by("-pk").values_list("pk", flat=True)[: _COUNTED + 1])
 
 
-def _bounded(keys: list[int], bound: int) -> Count:
-    return Count(min(len(keys), bound), len(keys) > bound)
+def _bounded(keys: list[int]) -> Count:
+    return Count(min(len(keys), _COUNTED), len(keys) > _COUNTED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from dondoc.web.organisations.models import Role, Unit
 from dondoc.web.organisations.permissions import READING, Scope, within
@@ -21,7 +21,7 @@ def visible_tasks(scope: Scope) -> QuerySet[Task]:
 
     A draft's tasks are no part of the register; whoever confirms a plan asks `drafts` for it.
     """
-    return _seen(scope).filter(_given())
+    return _seen(scope).filter(Q(state=TaskState.ACTIVE) | (Q(state__in=[TaskState.DROPPED, TaskState.SUPERSEDED]) & ~Q(code="")))
 
 
 def active_tasks(scope: Scope, *, tasks_first: bool = False) -> QuerySet[Task]:
@@ -45,17 +45,10 @@ def _seen(scope: Scope, *, tasks_first: bool = False) -> QuerySet[Task]:
     return keyed.filter(key__in=parts) if tasks_first else Task.objects.filter(pk__in=parts)
 
 
-def visible_plans(scope: Scope, *, few: bool = False) -> QuerySet[Plan]:
-    """Return the published plans that hold a task the person sees, or that a unit of theirs published.
-
-    `few` is for where little else is asked of the database than a handful of plans: each is looked at, instead of all the person sees.
-    """
-    own = Q(unit__in=_units(scope.paths(*READING)))
-    if few:
-        holding = Q(Exists(_parts(scope).filter(task__plan=OuterRef("pk")).exclude(task__state=TaskState.DRAFT)))
-    else:
-        holding = Q(pk__in=Task.objects.filter(pk__in=_parts(scope).values("task")).exclude(state=TaskState.DRAFT).values("plan"))
-    return Plan.objects.filter(own | holding, state__in=REGISTERED)
+def visible_plans(scope: Scope) -> QuerySet[Plan]:
+    """Return the published plans that hold a task the person sees, or that a unit of theirs published."""
+    holding = Task.objects.filter(pk__in=_parts(scope).values("task")).exclude(state=TaskState.DRAFT).values("plan")
+    return Plan.objects.filter(Q(unit__in=_units(scope.paths(*READING))) | Q(pk__in=holding), state__in=REGISTERED)
 
 
 def drafts(scope: Scope) -> QuerySet[Plan]:
@@ -63,21 +56,11 @@ def drafts(scope: Scope) -> QuerySet[Plan]:
     return Plan.objects.filter(within("unit__path", scope.paths(Role.OFFICE, Role.DIRECTOR)), state=PlanState.DRAFT)
 
 
-def visible_findings(scope: Scope, *, few: bool = False) -> QuerySet[Finding]:
-    """Return the findings that a visible task remedies, and every one of a plan that the person sees whole; `few` as with plans."""
-    whole = Q(plan__in=Plan.objects.filter(unit__in=_units(scope.paths(*READING)), state__in=REGISTERED).values("pk"))
-    if few:
-        remedied = Q(Exists(_parts(scope).filter(_given("task__"), task__findings=OuterRef("pk"))))
-    else:
-        links = Task.findings.through.objects.filter(task__in=visible_tasks(scope).values("pk"))
-        remedied = Q(pk__in=links.values("finding"))
-    return Finding.objects.filter(whole | remedied, dropped=False)
-
-
-def _given(at: str = "") -> Q:
-    """Return the condition that a task was given out; one that was dropped as a draft never got a code."""
-    ended = Q(**{f"{at}state__in": [TaskState.DROPPED, TaskState.SUPERSEDED]}) & ~Q(**{f"{at}code": ""})
-    return Q(**{f"{at}state": TaskState.ACTIVE}) | ended
+def visible_findings(scope: Scope) -> QuerySet[Finding]:
+    """Return the findings that a visible task remedies, and every one of a plan that the person sees whole."""
+    remedied = Task.findings.through.objects.filter(task__in=visible_tasks(scope).values("pk")).values("finding")
+    whole = Plan.objects.filter(unit__in=_units(scope.paths(*READING)), state__in=REGISTERED).values("pk")
+    return Finding.objects.filter(Q(plan__in=whole) | Q(pk__in=remedied), dropped=False)
 
 
 def oversees(scope: Scope) -> bool:

@@ -89,7 +89,7 @@ def twins(request: Request, pk: int) -> HttpResponse:
 
 
 def _visible(request: Request, pk: int) -> Plan:
-    plans = visible_plans(request.scope, few=True).select_related("unit", "director", "focal_unit", "document", "amends")
+    plans = visible_plans(request.scope).select_related("unit", "director", "focal_unit", "document", "amends")
     return get_object_or_404(plans, pk=pk)
 
 
