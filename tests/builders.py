@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
+from dondoc.engine.tracking import last_day
 from dondoc.engine.vocabulary.folding import fold, unaccented
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Post, Role, Unit, UnitKind, UnitName, UnitParent
+from dondoc.web.plans.actions.parts import begin_parts
 from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, PlanState, Task, TaskState
 
 LONG_AGO = date(2015, 1, 1)
@@ -48,6 +52,9 @@ def make_task(plan: Plan, text: str, *, lead: Unit | None = None, cooperating: U
     """A task of a plan, with its parts: the department oversees what is published."""
     published = plan.state == PlanState.PUBLISHED
     values = {"state": TaskState.ACTIVE if published else TaskState.DRAFT, "position": plan.tasks.count() + 1, **values}
+    due_on = values.get("due_on")
+    if published and isinstance(due_on, date):
+        values.setdefault("last_day", last_day(due_on, strict=bool(values.get("due_strict"))))
     task = Task.objects.create(plan=plan, text=text, folded=unaccented(fold(text)), **values)
     parts = [(AssignmentRole.LEAD, lead), (AssignmentRole.COOPERATING, cooperating)]
     if published:
@@ -55,4 +62,6 @@ def make_task(plan: Plan, text: str, *, lead: Unit | None = None, cooperating: U
     for role, unit in parts:
         if unit is not None:
             Assignment.objects.create(task=task, role=role, unit=unit, printed=unit.name)
+    if published:
+        begin_parts([task], now=timezone.now())
     return task

@@ -12,6 +12,7 @@ from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.utils import timezone
 
+from dondoc.engine.tracking import last_day
 from dondoc.engine.vocabulary.folding import fold, unaccented
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Post, Role, Unit, UnitKind
@@ -74,9 +75,9 @@ def fill(tasks: int, *, on: date) -> Bulk:
         plans = -(-tasks // TASKS_IN_A_PLAN)
         _insert(Plan, (_plan(number, department, on) for number in range(1, plans + 1)))
         _insert(Finding, (_finding(number, draw) for number in range(1, plans * FINDINGS_IN_A_PLAN + 1)))
-        _insert(Task, (_task(number, draw, on) for number in range(1, tasks + 1)))
+        days = _insert_tasks(_task(number, draw, on) for number in range(1, tasks + 1))
         _insert(Task.findings.through, (_link(number) for number in range(1, tasks + 1)))
-        _insert(Assignment, _parts(tasks, units, department=department, draw=draw))
+        _insert(Assignment, _parts(days, units, department=department, draw=draw))
         _go_on()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -119,13 +120,15 @@ def _task(number: int, draw: random.Random, on: date) -> dict[str, object]:
         f"{draw.choice(_VERBS)} {draw.choice(_OBJECTS)} lĩnh vực {draw.choice(_FIELDS)} {draw.choice(_ENDS)}, lần {draw.randrange(1, 400)}"
     )
     dated = draw.random() < 0.6
+    due_on = on + timedelta(days=draw.randrange(-200, 400)) if dated else None
+    strict = dated and draw.random() < 0.5
     position = (number - 1) % TASKS_IN_A_PLAN + 1
     return {
         "id": number, "plan_id": (number - 1) // TASKS_IN_A_PLAN + 1, "code": f"NV26-{number:06}", "state": TaskState.ACTIVE,
         "position": position,
         "number": f"{position % FINDINGS_IN_A_PLAN + 1}.{position}", "text": text, "folded": _folded(text), "heading": ["II. NHIỆM VỤ"],
-        "deadline_kind": "date" if dated else "continuous", "due_on": on + timedelta(days=draw.randrange(-200, 400)) if dated else None,
-        "due_strict": dated and draw.random() < 0.5, "due_text": "trước ngày" if dated else "Thường xuyên",
+        "deadline_kind": "date" if dated else "continuous", "due_on": due_on, "due_strict": strict,
+        "last_day": last_day(due_on, strict=strict) if due_on else None, "due_text": "trước ngày" if dated else "Thường xuyên",
     }  # fmt: skip
 
 
@@ -134,14 +137,24 @@ def _link(number: int) -> dict[str, object]:
     return {"id": number, "task_id": number, "finding_id": plan * FINDINGS_IN_A_PLAN + position % FINDINGS_IN_A_PLAN + 1}
 
 
-def _parts(tasks: int, units: list[Unit], *, department: Unit, draw: random.Random) -> Iterator[dict[str, object]]:
+def _insert_tasks(rows: Iterable[Mapping[str, object]]) -> list[object]:
+    """Insert tasks and return the last day of each."""
+    made = list(rows)
+    _insert(Task, made)
+    return [row["last_day"] for row in made]
+
+
+def _parts(days: list[object], units: list[Unit], *, department: Unit, draw: random.Random) -> Iterator[dict[str, object]]:
     number = 0
-    for task in range(1, tasks + 1):
+    for task, day in enumerate(days, 1):
         lead, first, second = draw.sample(units, 3)
         roles = [(AssignmentRole.LEAD, lead), (AssignmentRole.COOPERATING, first), (AssignmentRole.COOPERATING, second)]
         for role, unit in [*roles, (AssignmentRole.OVERSEEING, department)]:
             number += 1
-            yield {"id": number, "task_id": task, "role": role, "unit_id": unit.pk, "printed": unit.name}
+            yield {
+                "id": number, "task_id": task, "role": role, "unit_id": unit.pk, "printed": unit.name, "task_active": True, "task_day": day,
+                "plan_id": (task - 1) // TASKS_IN_A_PLAN + 1, "due_on": day, "first_due_on": day, "given_at": timezone.now(),
+            }  # fmt: skip
 
 
 def _folded(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dondoc.engine.tracking import SOON_DAYS, TimeState, Told, last_day, time_state
+from dondoc.engine.tracking import SOON_DAYS, TimeState, Told, finished_state, last_day, time_state
 
 DUE = date(2026, 12, 15)
 
@@ -25,18 +25,23 @@ DUE = date(2026, 12, 15)
     ],
 )
 def test_a_dated_task_is_told_by_its_last_day(on: date, strict: bool, told: Told) -> None:
-    assert time_state(DUE, strict=strict, kind="date", on=on) == told
+    assert time_state(last_day(DUE, strict=strict), kind="date", on=on) == told
 
 
 @pytest.mark.parametrize("kind", ["continuous", "open", "event", "recurring", "span"])
 def test_a_deadline_without_a_last_day_is_open_on_any_day(kind: str) -> None:
-    assert time_state(None, strict=False, kind=kind, on=date(2099, 1, 1)) == Told(TimeState.OPEN)
+    assert time_state(None, kind=kind, on=date(2099, 1, 1)) == Told(TimeState.OPEN)
 
 
 def test_a_task_that_says_nothing_of_time_has_no_date() -> None:
-    assert time_state(None, strict=False, kind="", on=DUE) == Told(TimeState.NO_DATE)
+    assert time_state(None, kind="", on=DUE) == Told(TimeState.NO_DATE)
 
 
 def test_before_a_day_means_the_day_before_is_the_last() -> None:
     assert last_day(date(2026, 1, 1), strict=True) == date(2025, 12, 31)
     assert last_day(date(2026, 1, 1), strict=False) == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(("late", "told"), [(None, Told(TimeState.DONE)), (0, Told(TimeState.DONE)), (4, Told(TimeState.DONE_LATE, 4))])
+def test_finished_work_is_late_by_the_days_fixed_when_it_was_handed_in(late: int | None, told: Told) -> None:
+    assert finished_state(late) == told

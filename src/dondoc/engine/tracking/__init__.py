@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from dondoc.engine.tracking.time_state import SOON_DAYS, TimeState, Told, last_day, time_state
+from dondoc.engine.tracking.time_state import SOON_DAYS, TimeState, Told, finished_state, last_day, time_state
+from dondoc.engine.tracking.workflow import ENDED, OPEN, RUNNING, Act, NotOpen, Side, Work, acts_open, next_state, side_of
 
-__all__ = ["SOON_DAYS", "TimeState", "Told", "last_day", "time_state"]
+__all__ = [
+    "ENDED",
+    "OPEN",
+    "RUNNING",
+    "SOON_DAYS",
+    "Act",
+    "NotOpen",
+    "Side",
+    "TimeState",
+    "Told",
+    "Work",
+    "acts_open",
+    "finished_state",
+    "last_day",
+    "next_state",
+    "side_of",
+    "time_state",
+]

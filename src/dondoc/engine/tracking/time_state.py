@@ -13,13 +13,20 @@ SOON_DAYS = 7
 
 
 class TimeState(StrEnum):
-    """Where a task stands in time; `OPEN` binds without a last day (always, on an event), `NO_DATE` says nothing of time."""
+    """Where a task stands in time; every task is in just one of them.
+
+    `OPEN` binds without a last day (always, on an event), `NO_DATE` says nothing of time; neither is ever late. `DONE` and `DONE_LATE` are
+    told by the first complete submission alone. `HALTED` is what the assigner paused or called off before it was late.
+    """
 
     LATE = "late"
     SOON = "soon"
     IN_TIME = "in"
     OPEN = "open"
     NO_DATE = "none"
+    DONE = "done"
+    DONE_LATE = "dlate"
+    HALTED = "halt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +42,19 @@ def last_day(due_on: date, *, strict: bool) -> date:
     return due_on - timedelta(days=1) if strict else due_on
 
 
-def time_state(due_on: date | None, *, strict: bool, kind: str, on: date) -> Told:
-    """Return where an unfinished task stands on the day `on`; `kind` is a DeadlineKind's value, empty where nothing is printed."""
-    if due_on is None:
+def time_state(day: date | None, *, kind: str, on: date) -> Told:
+    """Return where unfinished work with the last day `day` stands on the day `on`.
+
+    `kind` is a DeadlineKind's value, empty where nothing is printed.
+    """
+    if day is None:
         return Told(TimeState.OPEN if kind in set(DeadlineKind) else TimeState.NO_DATE)
-    left = (last_day(due_on, strict=strict) - on).days
+    left = (day - on).days
     if left < 0:
         return Told(TimeState.LATE, -left)
     return Told(TimeState.SOON if left <= SOON_DAYS else TimeState.IN_TIME, left)
+
+
+def finished_state(late_days: int | None) -> Told:
+    """Return where finished work stands: `late_days` were fixed at its first complete submission, none where it had no last day."""
+    return Told(TimeState.DONE_LATE, late_days) if late_days else Told(TimeState.DONE)

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from dondoc.engine.tracking import Work, last_day
 from dondoc.web.audit.actions import Change, record
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.actions.citing import link_from_others
+from dondoc.web.plans.actions.parts import begin_parts, end_part, move_parts
 from dondoc.web.plans.actions.publishing import (
     CannotPublish,
     Details,
@@ -28,7 +30,7 @@ from dondoc.web.plans.actions.publishing import (
 )
 from dondoc.web.plans.actions.reading_rows import searched
 from dondoc.web.plans.actions.touching import DEADLINE, ROLES
-from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, PlanState, Task, TaskState
+from dondoc.web.plans.models import Assignment, Plan, PlanState, Task, TaskState
 from dondoc.web.plans.permissions import may_confirm
 from dondoc.web.plans.queries.amending import Changed, Difference, changed_fields, difference
 from dondoc.web.plans.queries.publishing import parts_of
@@ -89,6 +91,7 @@ def apply_amendment(plan: Plan, ticked: Ticked, *, details: Details, scope: Scop
         given = give_out(new, draft, focal_unit=details.focal_unit, on=on)
         number_tasks(new, draft.unit, on=on)
         activate(new, now=now)
+        begin_parts([*new, *touched], now=now)
         draft.applied_at = now
         draft.save(update_fields=["applied_at"])
         link_from_others(draft)
@@ -138,32 +141,57 @@ def _take(pair: Changed, draft: Plan, *, renumbers: bool, scope: Scope, now: dat
     stated = {name for name, value in (("deadline", new.deadline_kind), ("deliverable", new.deliverable)) if value}
     old.evidence = {name: place for name, place in old.evidence.items() if name not in stated}
     old.folded, old.version, old.updated_at = searched(old.number, old.text), old.version + 1, now
-    old.save(update_fields=["number", "text", "folded", "deliverable", *DEADLINE, "evidence", "version", "updated_at"])
+    if new.deadline_kind:
+        old.last_day = last_day(old.due_on, strict=old.due_strict) if old.due_on else None
+    old.save(update_fields=["number", "text", "folded", "deliverable", *DEADLINE, "last_day", "evidence", "version", "updated_at"])
+    move_parts(old, now=now)
     for role in ROLES:
-        _take_parts(old, new, role=role, on=timezone.localdate(now))
+        _take_parts(old, new, role=role, now=now)
     new.amends, new.state = old, TaskState.SUPERSEDED
     new.save(update_fields=["amends", "state"])
     record(scope.user, gettext_noop("sửa nhiệm vụ theo văn bản sửa đổi"), subject=old, changes=changes, reason=str(draft))
 
 
-def _take_parts(old: Task, new: Task, *, role: str, on: date) -> None:
-    """Replace the units of one role where the amendment names any; its groups are fanned out to the members of the day."""
+def _take_parts(old: Task, new: Task, *, role: str, now: datetime) -> None:
+    """Replace the units of one role where the amendment names any; its groups are fanned out to the members of the day.
+
+    A unit that is named again goes on with its part; one that is not keeps what it did, in a part that has ended.
+    """
     stated = [part for part in new.assignments.all() if part.role == role and part.via_id is None]
     if not stated:
         return
-    Assignment.objects.filter(task=old, role=role).delete()
-    members = parts_of([new], on=on).members
-    held = set(
-        Assignment.objects.filter(task=old, unit__isnull=False).exclude(role=AssignmentRole.OVERSEEING).values_list("unit_id", flat=True)
-    )
+    members = parts_of([new], on=timezone.localdate(now)).members
+    named = {part.unit_id for part in stated} | {unit for part in stated for unit in members.get(part.group_id or 0, ())}
+    kept = _leave_parts(old, role=role, named=named, now=now)
+    others = Assignment.objects.filter(task=old, unit__isnull=False, role__in=ROLES).exclude(role=role)
+    held = set(others.values_list("unit_id", flat=True)) | kept
     for part in stated:
         group = part if part.group_id is not None and part.unit_id is None else None
+        if part.unit_id in kept:
+            continue
         part.pk, part.task, part.evidence, part._state.adding = None, old, None, True
         part.save(force_insert=True)
         for unit in members.get(group.group_id or 0, ()) if group is not None else ():
             if unit not in held and not any(other.unit_id == unit for other in stated):
                 held.add(unit)
                 Assignment.objects.create(task=old, role=role, unit_id=unit, via=part, printed=part.printed)
+
+
+def _leave_parts(old: Task, *, role: str, named: set[int | None], now: datetime) -> set[int | None]:
+    """End the parts of the units that are not named any more, drop the groups, and return the units whose parts go on."""
+    kept: set[int | None] = set()
+    Assignment.objects.filter(task=old, role=role, via__isnull=False).update(via=None)
+    for part in Assignment.objects.filter(task=old, role=role, unit__isnull=False).exclude(work=Work.TRANSFERRED):
+        if part.unit_id in named:
+            kept.add(part.unit_id)
+            part.evidence = None  # another document states it now, and has the place in its row
+            part.save(update_fields=["evidence"])
+        elif part.moved_at is None and part.submitted_at is None:
+            part.delete()
+        else:
+            end_part(part, work=Work.TRANSFERRED, now=now)
+    Assignment.objects.filter(task=old, role=role, unit=None).delete()
+    return kept
 
 
 def _take_dropped(found: Difference, ticked: Ticked, *, draft: Plan, scope: Scope, now: datetime) -> list[Task]:

@@ -14,12 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from dondoc.engine.tracking import Work
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.actions import Change, record
 from dondoc.web.notices.actions import tell
 from dondoc.web.organisations.models import EventParty, Post, Role, Unit, UnitEvent, covering
 from dondoc.web.organisations.permissions import READING, Scope
 from dondoc.web.organisations.queries.succession import ENDINGS
+from dondoc.web.plans.actions.parts import end_part
+from dondoc.web.plans.actions.spreading import spread
 from dondoc.web.plans.models import Assignment, AssignmentRole, Handover, HandoverState, Match, Task
 from dondoc.web.plans.queries.handovers import open_parts, waiting_parts
 
@@ -63,8 +66,9 @@ def hand_over(transfers: Sequence[Transfer], *, scope: Scope, now: datetime) -> 
                 continue
             if to_unit is not None:
                 _demand_standing(to_unit, on)
-                _give(part, to_unit)
+                _give(part, to_unit, now=now)
                 given[to_unit, old] += 1
+            end_part(part, work=Work.TRANSFERRED if to_unit is not None else Work.CANCELLED, now=now)
             Handover.objects.create(
                 event=events.get(old.pk),
                 assignment=part,
@@ -74,6 +78,7 @@ def hand_over(transfers: Sequence[Transfer], *, scope: Scope, now: datetime) -> 
                 decided_at=now,
             )
         Task.objects.filter(pk__in={part.task_id for part in decided}).update(updated_at=now)
+        spread({part.task_id for part in decided})
         _tell_receivers(given, on=on, now=now)
         for part in decided:
             _note(part, wanted[part.pk].to_unit, by=scope.user)
@@ -115,13 +120,23 @@ def _demand_standing(unit: Unit, on: date) -> None:
         )
 
 
-def _give(part: Assignment, to_unit: Unit) -> None:
-    """Give the unit a part like the old one, beside it."""
-    Assignment.objects.get_or_create(
+def _give(part: Assignment, to_unit: Unit, *, now: datetime) -> None:
+    """Give the unit a part like the old one, beside it, with the old one's last day."""
+    Assignment.objects.exclude(work=Work.TRANSFERRED).get_or_create(
         task=part.task,
         role=part.role,
         unit=to_unit,
-        defaults={"position": part.position, "via": part.via, "printed": part.printed, "match": Match.SETTLED, "evidence": part.evidence},
+        defaults={
+            "position": part.position,
+            "via": part.via,
+            "printed": part.printed,
+            "match": Match.SETTLED,
+            "evidence": part.evidence,
+            "due_on": part.due_on,
+            "first_due_on": part.first_due_on,
+            "review_on": part.review_on,
+            "given_at": now,
+        },
     )
 
 

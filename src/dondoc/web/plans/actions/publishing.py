@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django_tasks import task as background
 
+from dondoc.engine.tracking import last_day
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.actions import Change, record
 from dondoc.web.jobs.actions import Wanted, enqueue
@@ -22,6 +23,7 @@ from dondoc.web.notices.actions import tell
 from dondoc.web.organisations.models import Post, Unit
 from dondoc.web.organisations.permissions import READING, Scope
 from dondoc.web.plans.actions.citing import link_from_others
+from dondoc.web.plans.actions.parts import begin_parts
 from dondoc.web.plans.actions.reading_rows import folded_number, searched
 from dondoc.web.plans.actions.twins import suggest_twins
 from dondoc.web.plans.models import Assignment, AssignmentRole, Decision, Match, Plan, PlanState, Task, TaskCode, TaskState
@@ -79,6 +81,7 @@ def publish(plan: Plan, details: Details, *, scope: Scope, now: datetime, versio
         given = give_out(tasks, draft, focal_unit=details.focal_unit, on=on)
         codes = number_tasks(tasks, draft.unit, on=on)
         activate(tasks, now=now)
+        begin_parts(tasks, now=now)
         set_head(draft, details, scope=scope, now=now)
         link_from_others(draft)
         _record(draft, details, tasks=tasks, codes=codes, scope=scope)
@@ -101,7 +104,8 @@ def give_out(tasks: Sequence[Task], plan: Plan, *, focal_unit: Unit | None, on: 
             part.unit_id for part in parts.by_task.get(task.pk, ()) if part.unit_id is not None and part.role != AssignmentRole.OVERSEEING
         }
         if focal_unit is not None and not parts.leads(task):
-            rows.append(Assignment(task=task, role=AssignmentRole.LEAD, unit=focal_unit, match=Match.SETTLED))
+            after = 1 + max((part.position for part in parts.by_task.get(task.pk, ())), default=0)  # what is printed comes first
+            rows.append(Assignment(task=task, role=AssignmentRole.LEAD, position=after, unit=focal_unit, match=Match.SETTLED))
             held.add(focal_unit.pk)
         rows += _fanned_out(task, parts, held)
         units[task.pk] = held
@@ -183,7 +187,8 @@ def activate(tasks: Sequence[Task], *, now: datetime) -> None:
     """Make tasks with their new codes part of the register."""
     for row in tasks:
         row.state, row.decision, row.updated_at, row.version = TaskState.ACTIVE, Decision.ACCEPTED, now, row.version + 1
-    Task.objects.bulk_update(tasks, ["state", "decision", "updated_at", "version", "code", "series"], batch_size=_BATCH)
+        row.last_day = last_day(row.due_on, strict=row.due_strict) if row.due_on else None
+    Task.objects.bulk_update(tasks, ["state", "decision", "updated_at", "version", "code", "series", "last_day"], batch_size=_BATCH)
 
 
 def set_head(draft: Plan, details: Details, *, scope: Scope, now: datetime) -> None:

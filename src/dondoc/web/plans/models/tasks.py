@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dondoc.engine.extraction.plan import DeadlineKind
+from dondoc.engine.tracking import Work
 from dondoc.web.organisations.models import Unit, UnitGroup
 from dondoc.web.plans.models.plan import Finding, Plan
 
 
 class TaskState(models.TextChoices):
-    """Whether units see a task; how far its work has come is told by tracking."""
+    """Whether units see a task, and whether it is still to be done."""
 
     DRAFT = "draft", _("chờ xác nhận")
-    ACTIVE = "active", _("đã giao")
+    ACTIVE = "active", _("đang thực hiện")
+    DONE = "done", _("hoàn thành")
+    PAUSED = "paused", _("tạm dừng")
     DROPPED = "dropped", _("đã bỏ")
     SUPERSEDED = "superseded", _("đã thay thế")
 
@@ -67,6 +71,16 @@ class Task(models.Model):
     as_read = models.JSONField(default=dict, blank=True)
     decided = models.JSONField(default=list, blank=True)
     version = models.PositiveIntegerField(default=0)
+    last_day = models.DateField(_("hết ngày"), null=True, blank=True)
+    review_on = models.DateField(_("rà soát vào"), null=True, blank=True)
+    work = models.CharField(max_length=12, choices=[(state.value, state.value) for state in Work], default=Work.ASSIGNED)
+    percent = models.PositiveSmallIntegerField(default=0)
+    done_on = models.DateField(null=True, blank=True)
+    late_days = models.PositiveIntegerField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)
+    occurrence_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="occurrences")
+    period_from = models.DateField(null=True, blank=True)
+    period_to = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
 
@@ -74,8 +88,8 @@ class Task(models.Model):
         ordering = ["plan", "position"]
         indexes = [
             models.Index(fields=["plan", "position"], name="task_order"),
-            models.Index(fields=["state", "due_on", "-due_strict", "id", "plan"], name="task_due"),
-            models.Index(fields=["id", "state", "plan", "due_on", "due_strict", "code"], name="task_narrow"),
+            models.Index(fields=["state", "last_day", "id", "plan"], name="task_due"),
+            models.Index(fields=["id", "state", "plan", "last_day", "code"], name="task_narrow"),
             models.Index(fields=["state", "-updated_at"], name="task_moved"),
         ]
         constraints = [
@@ -84,6 +98,7 @@ class Task(models.Model):
                 name="task_dates_in_order",
             ),
             models.UniqueConstraint(fields=["series", "code"], name="task_code_once"),
+            models.UniqueConstraint(fields=["occurrence_of", "period_from"], name="task_once_in_a_period"),
         ]
 
     def __str__(self) -> str:
@@ -107,10 +122,14 @@ class TaskCode(models.Model):
 
 
 class AssignmentRole(models.TextChoices):
-    """What a unit does for a task; `overseeing` is the department that published it, which follows every one."""
+    """What a unit does for a task.
+
+    `overseeing` is the department that published it, which follows every one; `share` is a piece of another's part, handed down.
+    """
 
     LEAD = "lead", _("chủ trì")
     COOPERATING = "cooperating", _("phối hợp")
+    SHARE = "share", _("được giao lại")
     OVERSEEING = "overseeing", _("theo dõi")
 
 
@@ -130,7 +149,16 @@ class Match(models.TextChoices):
 class Assignment(models.Model):
     """One unit's or group's part in a task; the printed name stays beside what it was tied to.
 
-    A group's members get rows of their own on publishing, with `via` the group's row; only rows with a unit give sight of the task.
+    A group's members get rows of their own on publishing, with `via` the group's row; only rows with a unit give sight of the task. A
+    share is handed down from the part `of` to a unit below or to a `person`, with what is asked in `order`.
+
+    From publishing on, a row with a unit that leads, cooperates or has a share is carried to its end by `tracking`. `due_on` is its last day
+    in force, `first_due_on` the one it was given with. `submitted_at` is the first complete submission and never changes; `late_days`
+    are the working days by which it was late then. `late_since` stays once the last day has passed without it, whatever is moved later.
+    `excused_at`, `excused_by` and `excuse` are the decision that a lateness had objective reasons; it stays late. `version` counts changes.
+
+    `plan`, `task_active` and `task_day` repeat the task's plan (none before units see it), whether it is still to be done, and its last day,
+    so that what a unit sees is asked of one index; `plans.actions.spreading` keeps them.
     """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="assignments")
@@ -143,9 +171,53 @@ class Assignment(models.Model):
     match = models.CharField(max_length=12, choices=Match.choices, default=Match.FOUND)
     evidence = models.JSONField(null=True, blank=True)
 
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True, blank=True, related_name="+", db_index=False)
+    task_active = models.BooleanField(default=False)
+    task_day = models.DateField(null=True, blank=True)
+
+    of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="shares")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="parts")
+    order = models.TextField(_("việc giao lại"), blank=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    work = models.CharField(max_length=12, choices=[(state.value, state.value) for state in Work], default=Work.ASSIGNED)
+    percent = models.PositiveSmallIntegerField(default=0)
+    due_on = models.DateField(_("hết ngày"), null=True, blank=True)
+    first_due_on = models.DateField(null=True, blank=True)
+    review_on = models.DateField(_("rà soát vào"), null=True, blank=True)
+    extension_open = models.BooleanField(default=False)
+    extensions = models.PositiveSmallIntegerField(default=0)
+    late_since = models.DateField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    late_days = models.PositiveIntegerField(null=True, blank=True)
+    excused_at = models.DateTimeField(null=True, blank=True)
+    excused_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    excuse = models.TextField(blank=True)
+    given_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=0)
+
     class Meta:
         ordering = ["task", "role", "position", "id"]
-        indexes = [models.Index(fields=["unit", "task", "role"], name="assignment_sight")]
-        constraints = [
-            models.UniqueConstraint(fields=["task", "role", "unit"], condition=models.Q(unit__isnull=False), name="unit_once_in_a_role"),
+        indexes = [
+            models.Index(fields=["unit", "task_active", "task_day", "task", "plan", "role"], name="assignment_sight"),
+            models.Index(fields=["work", "due_on"], name="assignment_due"),
         ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "role", "unit"],
+                condition=models.Q(unit__isnull=False) & ~models.Q(role=AssignmentRole.SHARE) & ~models.Q(work=Work.TRANSFERRED),
+                name="unit_once_in_a_role",
+            ),
+            models.CheckConstraint(condition=~models.Q(role=AssignmentRole.SHARE) | models.Q(of__isnull=False), name="share_of_a_part"),
+            models.CheckConstraint(condition=models.Q(percent__lte=100), name="part_percent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} · {self.unit or self.printed}"
+
+    @property
+    def audit_parent(self) -> Task:
+        """The record on whose page the part's history is shown too."""
+        return self.task

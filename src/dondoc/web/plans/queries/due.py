@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext, override
 from django.utils.translation import gettext as _
 
-from dondoc.engine.tracking import TimeState, last_day, time_state
-from dondoc.web.plans.models import Task
+from dondoc.engine.tracking import TimeState, Told, finished_state, last_day, time_state
+from dondoc.web.plans.models import TaskState
 
 _WITHOUT_A_DAY = {
     "continuous": gettext_lazy("thường xuyên"),
@@ -19,21 +20,49 @@ _WITHOUT_A_DAY = {
     "event": gettext_lazy("theo sự kiện"),
 }
 
+_STATES = {
+    TimeState.IN_TIME: gettext_lazy("trong hạn"),
+    TimeState.OPEN: gettext_lazy("không hạn"),
+    TimeState.NO_DATE: gettext_lazy("chưa có ngày"),
+    TimeState.DONE: gettext_lazy("hoàn thành"),
+    TimeState.HALTED: gettext_lazy("đã thôi theo dõi"),
+}
+
+
+class TaskColumns(Protocol):
+    """The columns of a task that say when it is due and whether it is done: a task, or a row of them."""
+
+    state: str
+    deadline_kind: str
+    due_from: date | None
+    due_on: date | None
+    due_strict: bool
+    due_text: str
+    last_day: date | None
+    late_days: int | None
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The columns of a task that say when it is due."""
+    """When a task is due: as printed, and `day`, the last day in force; until units see it that follows from what is printed."""
 
     kind: str
     begins: date | None
     due_on: date | None
     strict: bool
     printed: str
+    day: date | None
 
     @classmethod
-    def of(cls, task: Task) -> Deadline:
+    def of(cls, task: TaskColumns) -> Deadline:
         """Take the columns from a task."""
-        return cls(task.deadline_kind, task.due_from, task.due_on, task.due_strict, task.due_text)
+        drafted = last_day(task.due_on, strict=task.due_strict) if task.due_on and task.state == TaskState.DRAFT else None
+        return cls(task.deadline_kind, task.due_from, task.due_on, task.due_strict, task.due_text, task.last_day or drafted)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the day in force is another than the printed one."""
+        return self.day is not None and (self.due_on is None or self.day != last_day(self.due_on, strict=self.strict))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +81,8 @@ class Due:
         if self.day is None:
             return ""
         written = date_format(self.day, "SHORT_DATE_FORMAT")
+        if self.deadline.is_moved:
+            return _("đã dời: hạn đang có hiệu lực là hết ngày {day}").format(day=written)
         if self.deadline.strict:
             return _("tức hết ngày {day}").format(day=written)
         if self.deadline.kind == "span":
@@ -60,17 +91,24 @@ class Due:
         return _("đến hết ngày {day}").format(day=written)
 
 
-def due_of(deadline: Deadline, *, on: date, active: bool = True) -> Due:
-    """Return a deadline as seen on a day; of a task that is no longer active nothing is late."""
-    told = time_state(deadline.due_on, strict=deadline.strict, kind=deadline.kind, on=on)
-    if deadline.due_on is None:
+def due_of(task: TaskColumns, *, on: date) -> Due:
+    """Return a task's deadline as seen on a day; of a task that is no longer active nothing is late any more."""
+    deadline = Deadline.of(task)
+    told = _told(task, deadline, on)
+    day = deadline.day
+    if day is None:
         short = f"{_('từ')} {short_day(deadline.begins, on)}" if deadline.begins else str(_WITHOUT_A_DAY.get(deadline.kind, "–"))
-        words = _("không hạn") if told.state is TimeState.OPEN else _("chưa có ngày")
-        return Due(deadline, None, short, told.state, words)
-    day = last_day(deadline.due_on, strict=deadline.strict)
-    state = told.state if active else TimeState.IN_TIME
-    words = _time_words(state, told.days or 0) if active else _("đã thôi theo dõi")
-    return Due(deadline, day, short_day(day, on), state, words)
+    else:
+        short = short_day(day, on)
+    return Due(deadline, day, short, told.state, words_of(told))
+
+
+def _told(task: TaskColumns, deadline: Deadline, on: date) -> Told:
+    if task.state == TaskState.DONE:
+        return finished_state(task.late_days)
+    if task.state in (TaskState.ACTIVE, TaskState.DRAFT):
+        return time_state(deadline.day, kind=deadline.kind, on=on)
+    return Told(TimeState.HALTED)
 
 
 def short_day(day: date, on: date) -> str:
@@ -85,9 +123,15 @@ def _written(day: date, form: str, language: str | None) -> str:
         return date_format(day, form)
 
 
-def _time_words(state: TimeState, days: int) -> str:
-    if state is TimeState.LATE:
-        return ngettext("quá hạn %(n)d ngày", "quá hạn %(n)d ngày", days) % {"n": days}
-    if state is TimeState.SOON:
-        return ngettext("còn %(n)d ngày", "còn %(n)d ngày", days) % {"n": days} if days else _("hết hôm nay")
-    return _("trong hạn")
+def words_of(told: Told) -> str:
+    """Return a state in time in words."""
+    days = told.days or 0
+    match told.state:
+        case TimeState.LATE:
+            return ngettext("quá hạn %(n)d ngày", "quá hạn %(n)d ngày", days) % {"n": days}
+        case TimeState.SOON:
+            return ngettext("còn %(n)d ngày", "còn %(n)d ngày", days) % {"n": days} if days else _("hết hôm nay")
+        case TimeState.DONE_LATE:
+            return ngettext("hoàn thành, quá hạn %(n)d ngày", "hoàn thành, quá hạn %(n)d ngày", days) % {"n": days}
+        case state:
+            return str(_STATES[state])

@@ -68,36 +68,32 @@ def narrowed(query: TaskQuery, scope: Scope, *, on: date) -> Narrowed:
     return Narrowed(_ordered(tasks, query), tuple(told))
 
 
-def due_within(window: str, on: date) -> Q:
-    """Return the condition that a task's last day lies in a window; "trước ngày" has its last day the day before."""
-    late = Q(due_on__lt=on) | Q(due_on=on, due_strict=True)
+def due_within(window: str, on: date, *, day: str = "last_day") -> Q:
+    """Return the condition that the last day, in the column `day`, lies in a window."""
+
+    def between(first: date | None, end: date | None = None) -> Q:
+        """Return the condition that the day is `first` or later and before `end`."""
+        from_first = Q(**{f"{day}__gte": first}) if first else Q()
+        return from_first & (Q(**{f"{day}__lt": end}) if end else Q())
+
     match window:
         case Window.LATE:
-            return Q(due_on__lte=on) & late
+            return between(None, on)
         case Window.WEEK:
-            return _until(on, SOON_DAYS) & ~late
+            return between(on, on + timedelta(days=SOON_DAYS + 1))
         case Window.MONTH_AHEAD:
-            return _until(on, 30) & ~late
+            return between(on, on + timedelta(days=31))
         case Window.LATER:
-            return Q(due_on__gt=on) & ~_until(on, SOON_DAYS)
+            return between(on + timedelta(days=SOON_DAYS + 1))
         case Window.THIS_MONTH:
-            return Q(due_on__gte=on.replace(day=1), due_on__lt=_next_month(on, 1))
+            return between(on.replace(day=1), _next_month(on, 1))
         case Window.THIS_QUARTER:
             first = on.replace(month=(on.month - 1) // 3 * 3 + 1, day=1)
-            return Q(due_on__gte=first, due_on__lt=_next_month(first, 3))
+            return between(first, _next_month(first, 3))
         case Window.DATED:
-            return Q(due_on__isnull=False)
+            return Q(**{f"{day}__isnull": False})
         case _:
-            return Q(due_on=None)
-
-
-def _until(on: date, days: int) -> Q:
-    end = on + timedelta(days=days)
-    return (
-        Q(due_on__gte=on)
-        & (Q(due_on__lte=end) | Q(due_on=end + timedelta(days=1), due_strict=True))
-        & Q(due_on__lte=end + timedelta(days=1))
-    )
+            return Q(**{day: None})
 
 
 def _next_month(first: date, months: int) -> date:
@@ -193,10 +189,9 @@ def _ordered(tasks: QuerySet[Task], query: TaskQuery) -> QuerySet[Task]:
         key = F("lead_name")
         return tasks.order_by(key.desc(nulls_last=True) if turn else key.asc(nulls_last=True), "pk")
     if query.sort == "han":
-        # "Trước ngày" ends a day before the day itself.
         if turn:
-            return tasks.order_by(F("due_on").desc(nulls_last=True), "due_strict", "-pk")
-        return tasks.order_by(F("due_on").asc(nulls_last=True), "-due_strict", "pk")
+            return tasks.order_by(F("last_day").desc(nulls_last=True), "-pk")
+        return tasks.order_by(F("last_day").asc(nulls_last=True), "pk")
     if query.sort == "cap-nhat":  # newest first, in the order of the index
         return tasks.order_by(*(("updated_at", "-pk") if turn else ("-updated_at", "pk")))
     keys = {"so": ("plan_id", "position", "pk"), "ma": ("code", "pk")}[query.sort]

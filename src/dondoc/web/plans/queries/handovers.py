@@ -56,7 +56,7 @@ def ended_units(scope: Scope) -> list[EndedUnit]:
 def parts_of_unit(parts: QuerySet[Assignment], ended: EndedUnit) -> QuerySet[Assignment]:
     """Return the open parts that one unit left, in the order of the register."""
     rows = parts.filter(unit=ended.unit).select_related("task__plan")
-    return rows.order_by("task__due_on", "task__plan", "task__position", "role")
+    return rows.order_by("task__last_day", "task__plan", "task__position", "role")
 
 
 def proposed_for(assignments: list[Assignment], ended: EndedUnit) -> list[OpenPart]:

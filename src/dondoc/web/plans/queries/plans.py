@@ -77,8 +77,8 @@ def in_time(on: date) -> dict[str, Count]:
     return {
         "late": Count("pk", filter=due_within(Window.LATE, on)),
         "soon": Count("pk", filter=due_within(Window.WEEK, on)),
-        "dated": Count("pk", filter=Q(due_on__isnull=False)),
-        "undated": Count("pk", filter=Q(due_on=None)),
+        "dated": Count("pk", filter=Q(last_day__isnull=False)),
+        "undated": Count("pk", filter=Q(last_day=None)),
     }
 
 

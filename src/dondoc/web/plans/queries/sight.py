@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from dondoc.web.organisations.models import Role, Unit
 from dondoc.web.organisations.permissions import READING, Scope, within
@@ -12,6 +12,10 @@ from dondoc.web.plans.models import Assignment, Finding, Plan, PlanState, Task, 
 
 REGISTERED = (PlanState.PUBLISHED, PlanState.CLOSED)
 """States of a plan whose tasks units see."""
+SEEN = Q(state__in=[TaskState.ACTIVE, TaskState.DONE, TaskState.PAUSED]) | (
+    Q(state__in=[TaskState.DROPPED, TaskState.SUPERSEDED]) & ~Q(code="")
+)
+"""The condition that units see a task: it was published, whatever became of it; a draft's tasks are no part of the register."""
 _OVERSEERS = (Role.OFFICE, Role.DIRECTOR, Role.APPRAISER, Role.VIEWER)
 """Roles that are mostly held where plans are published, so that most of what they see hangs on plans of their own subtree."""
 
@@ -21,7 +25,7 @@ def visible_tasks(scope: Scope) -> QuerySet[Task]:
 
     A draft's tasks are no part of the register; whoever confirms a plan asks `drafts` for it.
     """
-    return _seen(scope).filter(Q(state=TaskState.ACTIVE) | (Q(state__in=[TaskState.DROPPED, TaskState.SUPERSEDED]) & ~Q(code="")))
+    return _seen(scope).filter(SEEN)
 
 
 def active_tasks(scope: Scope, *, tasks_first: bool = False) -> QuerySet[Task]:
@@ -45,9 +49,17 @@ def _seen(scope: Scope, *, tasks_first: bool = False) -> QuerySet[Task]:
     return keyed.filter(key__in=parts) if tasks_first else Task.objects.filter(pk__in=parts)
 
 
+def active_parts(scope: Scope) -> QuerySet[Assignment]:
+    """Return the parts, in tasks that are still to be done, of the units of the person's posts: several may be of one task.
+
+    They tell of those tasks what one index knows of them, and so spare the tasks themselves.
+    """
+    return _parts(scope).filter(task_active=True)
+
+
 def visible_plans(scope: Scope) -> QuerySet[Plan]:
     """Return the published plans that hold a task the person sees, or that a unit of theirs published."""
-    holding = Task.objects.filter(pk__in=_parts(scope).values("task")).exclude(state=TaskState.DRAFT).values("plan")
+    holding = _parts(scope).filter(plan__isnull=False).values("plan")
     return Plan.objects.filter(Q(unit__in=_units(scope.paths(*READING))) | Q(pk__in=holding), state__in=REGISTERED)
 
 
@@ -58,9 +70,12 @@ def drafts(scope: Scope) -> QuerySet[Plan]:
 
 def visible_findings(scope: Scope) -> QuerySet[Finding]:
     """Return the findings that a visible task remedies, and every one of a plan that the person sees whole."""
-    remedied = Task.findings.through.objects.filter(task__in=visible_tasks(scope).values("pk")).values("finding")
-    whole = Plan.objects.filter(unit__in=_units(scope.paths(*READING)), state__in=REGISTERED).values("pk")
-    return Finding.objects.filter(Q(plan__in=whole) | Q(pk__in=remedied), dropped=False)
+    units = _units(scope.paths(*READING))
+    remedied = Task.findings.through.objects.filter(
+        finding=OuterRef("pk"), task__assignments__unit__in=units, task__assignments__plan__isnull=False
+    )
+    whole = Plan.objects.filter(unit__in=units, state__in=REGISTERED).values("pk")
+    return Finding.objects.filter(Q(plan__in=whole) | Exists(remedied), dropped=False)
 
 
 def oversees(scope: Scope) -> bool:

@@ -8,11 +8,12 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from dondoc.engine.tracking import Work
 from dondoc.web.organisations.models import Post, Role, covering
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.models import Assignment, AssignmentRole, Finding, FindingCause, Plan, Target, Task, TaskState, TaskTwin, TwinState
 from dondoc.web.plans.permissions import may_see_whole, may_tidy
-from dondoc.web.plans.queries.due import Deadline, Due, due_of
+from dondoc.web.plans.queries.due import Due, due_of
 from dondoc.web.plans.queries.evidence import Quoted, quoted
 from dondoc.web.plans.queries.sight import REGISTERED, visible_findings, visible_tasks
 
@@ -90,12 +91,17 @@ def tasks_called(name: str, scope: Scope) -> list[Task]:
 
 def task_detail(task: Task, scope: Scope, *, on: date) -> TaskDetail:
     """Return a task's page; the caller has found the task among the visible ones."""
-    parts = list(task.assignments.exclude(role=AssignmentRole.OVERSEEING).select_related("unit", "group").order_by("position", "pk"))
+    parts = list(
+        task.assignments.exclude(role=AssignmentRole.OVERSEEING)
+        .exclude(work=Work.TRANSFERRED)
+        .select_related("unit", "group")
+        .order_by("position", "pk")
+    )
     people = _people((part.unit_id for part in parts if part.unit_id and part.via_id is None), on)
     targets = tuple(Target.objects.filter(task=task, dropped=False))
     return TaskDetail(
         task=task,
-        due=due_of(Deadline.of(task), on=on, active=task.state == TaskState.ACTIVE),
+        due=due_of(task, on=on),
         whole=may_see_whole(scope, task.plan),
         tidies=may_tidy(scope, task.plan.unit),
         leads=_parts(parts, AssignmentRole.LEAD, people),

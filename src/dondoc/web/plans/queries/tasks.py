@@ -11,12 +11,13 @@ from typing import Any
 from django.db.models import Count as CountOf
 from django.db.models import IntegerField, QuerySet, Subquery
 
+from dondoc.engine.tracking import Work
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, Task, TaskState
-from dondoc.web.plans.queries.due import Deadline, Due, due_of
+from dondoc.web.plans.queries.due import Due, due_of
 from dondoc.web.plans.queries.filtering import Filter, due_within, narrowed
-from dondoc.web.plans.queries.sight import active_tasks, oversees
+from dondoc.web.plans.queries.sight import active_parts, active_tasks, oversees
 from dondoc.web.plans.queries.task_query import LAST_PAGE, TaskQuery, Window
 
 # "2.2.3", "III.1", "12": a number that is whole by itself; "1.3. Nhiệm vụ": a heading and its number.
@@ -26,7 +27,8 @@ COUNT_BOUND = 10_000
 """A page counts no farther: beyond it the number says nothing more, and counting would cost more than the rows."""
 _COLUMNS = (
     "pk", "code", "number", "heading", "text", "state", "plan_id", "plan__kind", "plan__number", "plan__title",
-    "deadline_kind", "due_from", "due_on", "due_strict", "due_text", "deliverable", "updated_at",
+    "deadline_kind", "due_from", "due_on", "due_strict", "due_text", "last_day", "deliverable", "updated_at",
+    "work", "percent", "done_on", "late_days",
 )  # fmt: skip
 
 
@@ -72,6 +74,8 @@ class TaskRow:
     deliverable: str
     updated_at: datetime
     is_active: bool
+    work: str
+    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +125,15 @@ def task_page(query: TaskQuery, scope: Scope, *, on: date, every: Count | None =
 
 def tally(scope: Scope, *, on: date) -> Tally:
     """Count the tasks that a person sees; who oversees many is told so far as COUNT_BOUND, anyone else exactly, in one pass."""
-    tasks = active_tasks(scope)
-    late, soon = due_within(Window.LATE, on), due_within(Window.WEEK, on)
     if oversees(scope):
-        return Tally(*counts(scope, tasks, tasks.filter(late), tasks.filter(soon), bound=COUNT_BOUND))
-    found = tasks.aggregate(every=CountOf("pk"), late=CountOf("pk", filter=late), soon=CountOf("pk", filter=soon))
+        tasks = active_tasks(scope)
+        late, soon = tasks.filter(due_within(Window.LATE, on)), tasks.filter(due_within(Window.WEEK, on))
+        return Tally(*counts(scope, tasks, late, soon, bound=COUNT_BOUND))
+    late, soon = (due_within(window, on, day="task_day") for window in (Window.LATE, Window.WEEK))
+    once = {"distinct": True}
+    found = active_parts(scope).aggregate(
+        every=CountOf("task", **once), late=CountOf("task", filter=late, **once), soon=CountOf("task", filter=soon, **once)
+    )
     return Tally(Count(found["every"]), Count(found["late"]), Count(found["soon"]))
 
 
@@ -166,8 +174,6 @@ def task_lists(lists: Sequence[QuerySet[Task]], *, on: date) -> list[list[TaskRo
 
 
 def _row(row: Any, parts: Mapping[str, list[Part]], on: date) -> TaskRow:
-    active = row.state == TaskState.ACTIVE
-    deadline = Deadline(row.deadline_kind, row.due_from, row.due_on, row.due_strict, row.due_text)
     return TaskRow(
         pk=row.pk,
         code=row.code,
@@ -175,12 +181,14 @@ def _row(row: Any, parts: Mapping[str, list[Part]], on: date) -> TaskRow:
         text=row.text,
         plan_id=row.plan_id,
         plan=row.plan__number or str(Plan(kind=row.plan__kind, title=row.plan__title)),
-        due=due_of(deadline, on=on, active=active),
+        due=due_of(row, on=on),
         leads=tuple(parts.get(AssignmentRole.LEAD, ())),
         cooperating=tuple(parts.get(AssignmentRole.COOPERATING, ())),
         deliverable=row.deliverable,
         updated_at=row.updated_at,
-        is_active=active,
+        is_active=row.state == TaskState.ACTIVE,
+        work=row.work,
+        percent=row.percent,
     )
 
 
@@ -196,6 +204,7 @@ def parts_of(tasks: Iterable[int]) -> dict[int, dict[str, list[Part]]]:
     """Return who leads and who cooperates in each task, as printed in order; a group stands for its members and says how many."""
     rows = list(
         Assignment.objects.filter(task__in=list(tasks), role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING], via=None)
+        .exclude(work=Work.TRANSFERRED)
         .order_by("position", "pk")
         .values_list("pk", "task_id", "role", "unit_id", "unit__name", "group_id", "group__name", "printed")
     )

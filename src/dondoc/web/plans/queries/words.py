@@ -1,4 +1,4 @@
-"""What a person types → the condition that a row's words begin with those typed, with or without marks."""
+"""What a person types → the condition that a row has these words, the last of them perhaps only begun, with or without marks."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Typed:
 
 
 class Says(Func):
-    """The condition that a row's words begin with each of `words`, or with `together` all of them in a row.
+    """The condition that a row has each of `words`, or with `together` all of them in a row; of the last word the beginning is enough.
 
     `table` is one of word_index.INDEXED; the row is named by its key.
     """
@@ -69,7 +69,7 @@ class Says(Func):
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: object) -> Statement:
         """Ask the FTS5 table."""
-        asked = " ".join(f'"{word}"*' for word in self.words)
+        asked = " ".join([*(f'"{word}"' for word in self.words[:-1]), f'"{self.words[-1]}"*'])
         if self.together:
             asked = f'"{" ".join(self.words)}"*'
         rows = f"SELECT rowid FROM {self.table}_words WHERE {self.table}_words MATCH %s"  # noqa: S608 - a table of INDEXED
@@ -78,7 +78,7 @@ class Says(Func):
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: object) -> Statement:
         """Ask the generated column."""
         joint = " <-> " if self.together else " & "
-        asked = joint.join(f"{word}:*" for word in self.words)
+        asked = joint.join([*self.words[:-1], f"{self.words[-1]}:*"])
         rows = f"SELECT id FROM {self.table} WHERE words @@ to_tsquery('simple', %s)"  # noqa: S608 - a table of INDEXED
         return self._within(compiler, rows, asked)
 
