@@ -31,7 +31,8 @@ SETTINGS = (
     "synchronous_commit = off",
     "full_page_writes = off",
     "max_connections = 200",
-    "shared_buffers = 64MB",
+    "shared_buffers = 256MB",  # as the guide to operation advises
+    "random_page_cost = 1.1",
     "log_min_messages = fatal",
 )
 

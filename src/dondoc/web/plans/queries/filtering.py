@@ -110,7 +110,7 @@ def _plain(query: TaskQuery, scope: Scope, *, on: date) -> list[tuple[Q | Says, 
         kind = "" if query.kind == "none" else query.kind
         found.append((Q(deadline_kind=kind), Filter(_("Loại thời hạn"), str(KINDS[query.kind]), query.but(kind="").link())))
     if query.finding is not None:
-        words = Finding.objects.filter(pk=query.finding, pk__in=visible_findings(scope)).values_list("number", "text").first()
+        words = Finding.objects.filter(pk=query.finding, pk__in=visible_findings(scope, few=True)).values_list("number", "text").first()
         found.append((Q(findings=query.finding), Filter(pgettext("một", "Tồn tại"), _first_words(words), query.but(finding=None).link())))
     if query.cause is not None:
         links = FindingCause.objects.filter(cause=query.cause).values("finding")

@@ -107,7 +107,7 @@ def _outline(plan: Plan, scope: Scope, *, query: TaskQuery, on: date) -> tuple[O
         row["finding"]: row for row in links.order_by().values("finding").annotate(n=Count("pk"), late=Count("pk", filter=Q(task__in=late)))
     }
     items = []
-    for finding in visible_findings(scope).filter(plan=plan).order_by("position").only("number", "text"):
+    for finding in visible_findings(scope, few=True).filter(plan=plan).order_by("position").only("number", "text"):
         row = counted.get(finding.pk, {"n": 0, "late": 0})
         link = query.but(finding=finding.pk).link()
         items.append(OutlineItem(finding.pk, finding.number, finding.text, row["n"], row["late"], link, query.finding == finding.pk))
@@ -149,5 +149,5 @@ def questions_of(plan: Plan) -> QuerySet[Question]:
 
 def causes_of(plan: Plan, scope: Scope) -> QuerySet[FindingCause]:
     """Return the causes of the findings that the person sees."""
-    links = FindingCause.objects.filter(finding__in=visible_findings(scope).filter(plan=plan).values("pk"))
+    links = FindingCause.objects.filter(finding__in=visible_findings(scope, few=True).filter(plan=plan).values("pk"))
     return links.select_related("cause", "finding").order_by("finding__position", "pk")

@@ -68,14 +68,16 @@ def drafts(scope: Scope) -> QuerySet[Plan]:
     return Plan.objects.filter(within("unit__path", scope.paths(Role.OFFICE, Role.DIRECTOR)), state=PlanState.DRAFT)
 
 
-def visible_findings(scope: Scope) -> QuerySet[Finding]:
-    """Return the findings that a visible task remedies, and every one of a plan that the person sees whole."""
-    units = _units(scope.paths(*READING))
-    remedied = Task.findings.through.objects.filter(
-        finding=OuterRef("pk"), task__assignments__unit__in=units, task__assignments__plan__isnull=False
-    )
-    whole = Plan.objects.filter(unit__in=units, state__in=REGISTERED).values("pk")
-    return Finding.objects.filter(Q(plan__in=whole) | Exists(remedied), dropped=False)
+def visible_findings(scope: Scope, *, few: bool = False) -> QuerySet[Finding]:
+    """Return the findings that a visible task remedies, and every one of a plan that the person sees whole.
+
+    `few` is for where other conditions leave some findings only: each is then asked by itself whether the person sees it.
+    """
+    parts = _parts(scope).filter(plan__isnull=False).values("task")
+    remedied = Task.findings.through.objects.filter(task__in=parts)
+    seen = Q(Exists(remedied.filter(finding=OuterRef("pk")))) if few else Q(pk__in=remedied.values("finding"))
+    whole = Plan.objects.filter(unit__in=_units(scope.paths(*READING)), state__in=REGISTERED).values("pk")
+    return Finding.objects.filter(Q(plan__in=whole) | seen, dropped=False)
 
 
 def oversees(scope: Scope) -> bool:

@@ -150,7 +150,7 @@ def _people(units: Iterable[int], on: date) -> dict[int, list[Post]]:
 
 def _findings(task: Task, scope: Scope) -> QuerySet[Finding]:
     causes = Prefetch("cause_links", FindingCause.objects.select_related("cause").order_by("pk"))
-    seen = visible_findings(scope).values("pk")
+    seen = visible_findings(scope, few=True).values("pk")
     return task.findings.filter(pk__in=seen).order_by("position").prefetch_related(causes)
 
 
