@@ -18,6 +18,8 @@ HEADER = (
     "Content-Transfer-Encoding: 8bit\n"
     "Plural-Forms: nplurals=2; plural=(n != 1);\n"
 )
+VIETNAMESE = HEADER.replace("Language: en", "Language: vi").replace("nplurals=2; plural=(n != 1);", "nplurals=1; plural=0;")
+"""The head of the small catalogue that gives better Vietnamese for words of Django's own."""
 WIDTH = 110
 FIELD = re.compile(r'^(?P<name>msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?\s*(?P<text>".*")$')
 
@@ -56,9 +58,9 @@ def read(text: str) -> Catalogue:
     return catalogue
 
 
-def po(catalogue: Catalogue) -> str:
+def po(catalogue: Catalogue, header: str = HEADER) -> str:
     """Return the PO file: sorted by words, without dates and line numbers, so that only words make a difference."""
-    blocks = [_field("msgid", "") + _field("msgstr", HEADER)]
+    blocks = [_field("msgid", "") + _field("msgstr", header)]
     for key in sorted(catalogue, key=lambda key: (key.words, key.context)):
         entry = catalogue[key]
         lines = "".join(f"#: {name}\n" for name in sorted(entry.files))
@@ -75,9 +77,9 @@ def po(catalogue: Catalogue) -> str:
     return "\n".join(blocks)
 
 
-def mo(catalogue: Catalogue) -> bytes:
+def mo(catalogue: Catalogue, header: str = HEADER) -> bytes:
     """Return the MO file of the settled entries, as the GNU gettext manual (The Format of GNU MO Files) lays it out."""
-    pairs = {b"": HEADER.encode()}
+    pairs = {b"": header.encode()}
     for key, entry in catalogue.items():
         if entry.is_translated:
             words = (f"{key.context}\x04" if key.context else "") + key.words + (f"\0{entry.plural}" if entry.plural else "")

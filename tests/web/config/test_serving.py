@@ -25,6 +25,10 @@ def job_worker(installation: Installation) -> AbstractContextManager[subprocess.
 
 
 def test_a_server_shows_the_log_in_works_on_jobs_and_ends_well(installation: Installation, tmp_path: Path) -> None:
+    half = installation.data / "files" / "documents" / "9c" / "9c79.abc.part"
+    half.parent.mkdir(parents=True)
+    half.touch()
+    os.utime(half, (0, 0))
     with installation.served() as server, job_worker(installation):
         status, page = server.get("/dang-nhap/")
         assert status == 200
@@ -33,9 +37,24 @@ def test_a_server_shows_the_log_in_works_on_jobs_and_ends_well(installation: Ins
         assert server.get(sheet[1])[0] == 200
         ask(installation, tmp_path, "đọc")
         until(lambda: states(installation) == [("done", 1)], "the job")
+        until(lambda: not half.exists(), "the sweep of what a crash left")
         family = descendants(server.process.pid)
         assert server.stop() == 0
         until(lambda: not any(alive(pid) for pid in family), "the end of its processes")
+
+
+def test_the_address_is_said_only_once_a_page_is_answered_there(installation: Installation) -> None:
+    port = free_port()
+    with installation.started("serve", "--port", str(port)) as process:
+        server = Server(process, port)
+
+        def said() -> bool:
+            assert process.poll() is None, "the server has ended"
+            return any(f"http://127.0.0.1:{port}/" in path.read_text(encoding="utf-8") for path in installation.data.glob("output-*"))
+
+        until(said, "the address")
+        assert server.get("/dang-nhap/")[0] == 200
+        assert server.stop() == 0
 
 
 def test_a_server_that_was_killed_goes_on_with_the_job_when_it_is_started_again(installation: Installation, tmp_path: Path) -> None:

@@ -26,6 +26,19 @@ from tests.web.jobs import chores
 AsUser = Callable[[User], Client]
 
 
+def test_a_job_is_named_in_the_language_of_who_reads(town: Town, as_user: AsUser) -> None:
+    name = "100% xong.docx"
+    wanted = Wanted(town.lan, "Đọc văn bản “%(name)s”", {"name": name})
+    enqueue(chores.double, {"number": 1}, wanted=wanted, now=timezone.now())
+    old = enqueue(chores.double, {"number": 1}, wanted=Wanted(town.lan, "Đọc văn bản “cũ 50%.docx”"), now=timezone.now())
+    assert str(old) == "Đọc văn bản “cũ 50%.docx”"
+    assert f"Đọc văn bản “{name}”" in as_user(town.lan).get("/cong-viec-nen/").content.decode()
+    User.objects.filter(pk=town.lan.pk).update(language="en")
+    page = as_user(town.lan).get("/cong-viec-nen/").content.decode()
+    assert f"Read document “{name}”" in page
+    assert "cũ 50%.docx" in page
+
+
 def job_of(user: User, label: str = "Đọc văn bản KH-18.docx", **values: object) -> Job:
     """A job of this person that waits."""
     return enqueue(chores.double, {"number": 1}, wanted=Wanted(user, label, url="/van-ban/5/", **values), now=timezone.now())

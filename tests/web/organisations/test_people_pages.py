@@ -11,8 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from dondoc.web.accounts.models import User
+from dondoc.web.audit.models import Entry
 from dondoc.web.organisations.actions.deciding import CannotChange
 from dondoc.web.organisations.actions.posts import Absence, NewPost, end_post, end_substitution, give_post, name_substitute
 from dondoc.web.organisations.models import Post, Role, Substitution
@@ -112,7 +114,7 @@ def test_nobody_is_added_to_a_department_that_one_does_not_manage(town: Town, as
     assert not User.objects.filter(username="mai").exists()
 
 
-@pytest.mark.parametrize("act", ["sua/", "lien-ket/", "khoa/", "mo/"])
+@pytest.mark.parametrize("act", ["sua/", "lien-ket/", "khoa/", "mo/", "phien/", "tat-hai-buoc/"])
 def test_an_account_is_not_taken_over_from_another_department(town: Town, as_user: AsUser, act: str) -> None:
     keeper = make_user("keeper", "Người Giữ", is_administrator=True)
     make_post(keeper, town.planning)
@@ -136,6 +138,48 @@ def test_an_account_is_changed_closed_and_opened_again(town: Town, as_user: AsUs
     assert (town.minh.full_name, town.minh.is_active) == ("Trần Quang Minh", False)
     assert session.post(f"{path}mo/").status_code == 302
     assert User.objects.get(pk=town.minh.pk).is_active
+
+
+def log_of(person: User, verb: str) -> list[tuple[str, str]]:
+    """Who did this to a person, and why."""
+    return list(Entry.objects.filter(subject_id=str(person.pk), verb=verb).values_list("actor_name", "reason"))
+
+
+def test_a_person_is_logged_out_everywhere_for_a_reason(town: Town, as_user: AsUser) -> None:
+    theirs, session = as_user(town.minh), as_user(town.quan)
+    theirs.get("/")
+    path = f"/to-chuc/nguoi/{town.minh.pk}/"
+    assert "Kết thúc mọi phiên" in session.get(path).content.decode()
+    session.post(f"{path}phien/", {"reason": " "})
+    assert theirs.get("/").status_code == 200
+    session.post(f"{path}phien/", {"reason": "mất máy tính"})
+    assert theirs.get("/").status_code == 302
+    assert as_user(town.quan).get("/").status_code == 200
+    assert log_of(town.minh, "kết thúc mọi phiên đăng nhập") == [(town.quan.full_name, "mất máy tính")]
+    assert "Kết thúc mọi phiên" not in session.get(path).content.decode()
+
+
+def test_a_lost_telephone_is_no_longer_asked_for(town: Town, as_user: AsUser) -> None:
+    TOTPDevice.objects.create(user=town.minh, confirmed=True)
+    session = as_user(town.quan)
+    path = f"/to-chuc/nguoi/{town.minh.pk}/"
+    assert "Tắt xác thực hai bước" in session.get(path).content.decode()
+    session.post(f"{path}tat-hai-buoc/", {"reason": ""})
+    assert TOTPDevice.objects.filter(user=town.minh).exists()
+    session.post(f"{path}tat-hai-buoc/", {"reason": "mất điện thoại"})
+    assert not TOTPDevice.objects.filter(user=town.minh).exists()
+    assert log_of(town.minh, "tắt xác thực hai bước") == [(town.quan.full_name, "mất điện thoại")]
+    assert "Tắt xác thực hai bước" not in session.get(path).content.decode()
+
+
+@pytest.mark.parametrize("act", ["phien/", "tat-hai-buoc/"])
+def test_only_who_manages_a_person_does_this_and_never_to_themselves(town: Town, as_user: AsUser, act: str) -> None:
+    TOTPDevice.objects.create(user=town.minh, confirmed=True)
+    for person in (town.lan, town.tuan, town.hoa, town.minh):
+        assert as_user(person).post(f"/to-chuc/nguoi/{town.minh.pk}/{act}", {"reason": "vì thế"}).status_code == 404
+    assert as_user(town.quan).post(f"/to-chuc/nguoi/{town.quan.pk}/{act}", {"reason": "vì thế"}).status_code == 404
+    assert TOTPDevice.objects.filter(user=town.minh).exists()
+    assert not Entry.objects.filter(subject_id=str(town.minh.pk)).exists()
 
 
 def test_a_person_holds_several_roles_each_given_once(town: Town, as_user: AsUser) -> None:

@@ -15,15 +15,18 @@ from openpyxl import Workbook, load_workbook
 
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.models import Entry
+from dondoc.web.jobs.models import Job
 from dondoc.web.organisations.actions.deciding import CannotChange, Decree
 from dondoc.web.organisations.actions.events import rename
 from dondoc.web.organisations.actions.history import Naming
 from dondoc.web.organisations.actions.importing import Upload, compared_units, keep_list, store_units
+from dondoc.web.organisations.actions.importing_later import AT_ONCE
 from dondoc.web.organisations.lists.sheet import WrongList, write_list
 from dondoc.web.organisations.lists.units import COLUMNS
 from dondoc.web.organisations.models import Alias, ImportDraft, ImportKind, Post, Unit, UnitKind, UnitName
 from dondoc.web.organisations.queries.unit_export import unit_lines
 from tests.builders import make_user
+from tests.jobs import run_waiting_jobs
 from tests.people import Town
 
 TODAY = date(2026, 11, 22)
@@ -260,9 +263,53 @@ def test_four_thousand_units_are_read_shown_and_stored_in_time(town: Town, as_us
     page = session.get(path)
     assert len(page.content) < 200_000
     session.post(path)
+    run_waiting_jobs()
     taken = time.process_time() - started
     assert Unit.objects.count() == 4005
     assert taken < 20, taken
+
+
+def long_list(town: Town) -> bytes:
+    """A list of more units than are stored while a person waits."""
+    return workbook([("", f"Đơn vị số {number:04d}", "", "Phòng", town.department.name, "", "") for number in range(AT_ONCE + 1)])
+
+
+def test_a_long_list_is_stored_in_the_background_once(town: Town, as_user: AsUser) -> None:
+    session = as_user(town.quan)
+    path = upload(session, long_list(town))["Location"]  # type: ignore[index]
+    before = Unit.objects.count()
+    first, again = (session.post(path)["Location"] for _ in range(2))
+    assert first == again == f"/cong-viec-nen/{Job.objects.get().pk}/"
+    assert session.get(path)["Location"] == first
+    assert Unit.objects.count() == before
+    shown = session.get(first).content.decode()
+    assert "Nhập 501 đơn vị từ “don-vi.xlsx”" in shown
+    upload(session, long_list(town))  # another list does not take the first from under the job
+    job = run_waiting_jobs()[0]
+    assert (job.state, job.result, job.done, job.total) == ("done", {"added": 501, "changed": 0}, 2, 2)
+    assert Unit.objects.count() == before + 501
+    Job.objects.update(state="waiting", finished_at=None)  # a worker that died after the commit: the next try finds it done
+    assert run_waiting_jobs()[0].state == "done"
+    assert Unit.objects.count() == before + 501
+
+
+def test_a_long_list_that_may_not_be_stored_any_more_says_so(town: Town, as_user: AsUser) -> None:
+    session = as_user(town.quan)
+    path = upload(session, long_list(town))["Location"]  # type: ignore[index]
+    session.post(path)
+    Post.objects.filter(user=town.quan).update(valid_to=date(2026, 1, 1))
+    before = Unit.objects.count()
+    job = run_waiting_jobs()[0]
+    assert job.state == "failed"
+    assert "đã thay đổi từ lúc xem trước" in job.failure_vi
+    assert Unit.objects.count() == before
+
+
+def test_five_hundred_units_are_stored_while_the_person_waits(town: Town, as_user: AsUser) -> None:
+    rows = [("", f"Đơn vị số {number:04d}", "", "Phòng", town.department.name, "", "") for number in range(AT_ONCE)]
+    session = as_user(town.quan)
+    assert session.post(upload(session, workbook(rows))["Location"])["Location"] == "/to-chuc/"  # type: ignore[index]
+    assert not Job.objects.exists()
 
 
 PEOPLE = ("Họ và tên", "Tên đăng nhập", "Thư điện tử", "Đơn vị", "Vai trò", "Chức vụ", "Từ ngày")

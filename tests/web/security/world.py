@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from uuid import UUID, uuid4
 
 import pypdfium2
@@ -21,9 +21,16 @@ from dondoc.engine.writing.plan_values import dump_plan
 from dondoc.engine.writing.source_values import dump_source
 from dondoc.web.accounts.models import LoginSession, User
 from dondoc.web.audit.actions import record
+from dondoc.web.calendars.actions import yearly
+from dondoc.web.calendars.actions.days import DayTerms, add_day
+from dondoc.web.calendars.actions.hours import HoursTerms, set_hours
+from dondoc.web.calendars.models import CalendarDay, SetKind, WorkingHours, YearNotice
 from dondoc.web.jobs.models import Job, State
 from dondoc.web.notices.actions import tell
 from dondoc.web.notices.models import Notice
+from dondoc.web.organisations.actions.deciding import Decree
+from dondoc.web.organisations.actions.events import rename
+from dondoc.web.organisations.actions.history import Naming
 from dondoc.web.organisations.actions.importing import COLUMNS, Upload, keep_list
 from dondoc.web.organisations.lists.sheet import write_list
 from dondoc.web.organisations.models import (
@@ -35,6 +42,7 @@ from dondoc.web.organisations.models import (
     Role,
     Substitution,
     Unit,
+    UnitEvent,
     UnitGroup,
     UnitName,
 )
@@ -91,6 +99,7 @@ class Place:
     owner: User
     colleague: User
     unit_name: UnitName
+    event: UnitEvent
     alias: Alias
     group: UnitGroup
     member: GroupMember
@@ -114,6 +123,9 @@ class Place:
     notice: Notice
     session: LoginSession
     import_draft: ImportDraft
+    calendar_day: CalendarDay
+    hours: WorkingHours
+    year_notice: YearNotice
 
 
 def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place:
@@ -145,6 +157,7 @@ def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place
         owner=owner,
         colleague=colleague,
         unit_name=division.names.all()[0],
+        event=_renamed(make_unit(f"Phòng số {department.pk}", department), by=manager),
         alias=Alias.objects.create(unit=division, text=f"P.NV{department.pk}", folded=f"p.nv{department.pk}", scope=department),
         group=group,
         member=GroupMember.objects.create(group=group, unit=division, valid_from=LONG_AGO),
@@ -168,10 +181,17 @@ def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place
         notice=_notice(owner, mark),
         session=LoginSession.objects.create(user=owner, session_key=f"khoa-{department.pk}", agent=f"Máy {mark}", address="10.0.0.9"),
         import_draft=_import_draft(manager, mark),
+        calendar_day=_calendar_day(department, manager, mark),
+        hours=_hours(department, manager, mark),
+        year_notice=_year_notice(department, manager, mark),
     )
     with transaction.atomic():
         record(owner, "làm", subject=task, reason=f"lý do {mark}")
     return place
+
+
+def _renamed(unit: Unit, *, by: User) -> UnitEvent:
+    return rename(unit, Naming(f"{unit.name} mới"), decree=Decree(date(2026, 1, 5)), by=by, today=date(2026, 2, 1))
 
 
 def _draft(department: Unit, division: Unit, owner: User, mark: str) -> tuple[Document, Reading, Plan]:
@@ -227,6 +247,22 @@ def _import_draft(manager: User, mark: str) -> ImportDraft:
     columns = COLUMNS[ImportKind.UNITS]
     row = [f"Phòng sẽ lập {mark}" if column == columns[0] else "" for column in columns]
     return keep_list(Upload(write_list("Đơn vị", columns, [row]), f"{mark}.xlsx"), ImportKind.UNITS, by=manager)
+
+
+def _calendar_day(department: Unit, manager: User, mark: str) -> CalendarDay:
+    terms = DayTerms(timezone.localdate().replace(day=28), SetKind.OFF, f"Nghỉ riêng {mark}")
+    return add_day(department, terms, by=manager, now=timezone.now())
+
+
+def _hours(department: Unit, manager: User, mark: str) -> WorkingHours:
+    terms = HoursTerms(date(2026, 1, 1), "07:30-12:00, 13:00-16:30", time(15), basis=f"Nội quy {mark}")
+    return set_hours(department, terms, by=manager, now=timezone.now())
+
+
+def _year_notice(department: Unit, manager: User, mark: str) -> YearNotice:
+    year = timezone.localdate().year
+    notice = yearly.Notice(year, f"Thông báo {mark}", [DayTerms(date(year, 9, 1), SetKind.HOLIDAY, f"Quốc khánh {mark}")])
+    return yearly.take_in_notice(department, notice, by=manager, now=timezone.now())
 
 
 def _folded(words: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gettext
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils.formats import date_format
+from django.utils.translation import override
 
-from messages import CATALOGUE, WEB
+from messages import CATALOGUE, FRAMEWORK, WEB
 from messages_reading import Key, Message, messages_of, module_messages, places, template_messages
-from messages_writing import BrokenCatalogue, Catalogue, Entry, mo, po, read
+from messages_writing import VIETNAMESE, BrokenCatalogue, Catalogue, Entry, mo, po, read
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +54,18 @@ def test_english_puts_the_same_values_in_place(catalogue: Catalogue) -> None:
 def test_what_is_loaded_is_what_is_edited(catalogue: Catalogue) -> None:
     assert CATALOGUE.with_suffix(".mo").read_bytes() == mo(catalogue)
     assert CATALOGUE.read_text(encoding="utf-8") == po(catalogue)
+
+
+@pytest.mark.parametrize(
+    "day, vi, en", [(date(2026, 11, 24), "thứ Ba, 24/11/2026", "Tuesday, 24/11/2026"), (date(2026, 11, 22), "Chủ nhật, 22/11/2026", "Sunday")]
+)
+def test_a_day_of_the_week_is_written_in_words(day: date, vi: str, en: str) -> None:
+    with override("vi"):
+        assert date_format(day, "l, d/m/Y") == vi
+    with override("en"):
+        assert date_format(day, "l, d/m/Y").startswith(en)
+    own = read(FRAMEWORK.read_text(encoding="utf-8"))
+    assert FRAMEWORK.with_suffix(".mo").read_bytes() == mo(own, VIETNAMESE)
 
 
 def test_gettext_itself_reads_the_compiled_catalogue() -> None:

@@ -14,8 +14,9 @@ from dondoc.web.accounts.models import User
 from dondoc.web.organisations.permissions import scope_of
 from dondoc.web.ui.context import Look, cookie_look, frame, look_of
 from dondoc.web.ui.navigation import KEEPING, navigation
-from dondoc.web.ui.tour import KEEPER, OFFICE, UNIT, step_of
+from dondoc.web.ui.tour import KEEPER, KEEPER_OF_UNITS, OFFICE, UNIT, step_of
 from tests.builders import LONG_AGO
+from tests.builders import make_user
 from tests.people import Town
 
 
@@ -84,7 +85,8 @@ def test_the_type_grows_and_shrinks_between_its_ends() -> None:
 
 
 def test_each_is_shown_the_tour_of_their_work(town: Town) -> None:
-    for user, lines in ((town.lan, OFFICE), (town.minh, UNIT), (town.quan, KEEPER)):
+    keeper = make_user("keeper", "Người Giữ", is_administrator=True)
+    for user, lines in ((town.lan, OFFICE), (town.minh, UNIT), (town.quan, KEEPER_OF_UNITS), (keeper, KEEPER)):
         step = step_of(asking(user, "/"))
         assert step is not None
         assert (step.line, step.number, step.following, step.end) == (lines[0], 1, 1, len(lines))

@@ -105,5 +105,5 @@ def test_a_list_of_one_page_needs_no_pager() -> None:
 
 def test_an_empty_state_offers_its_one_action() -> None:
     drawn = draw('{% include "ui/empty.html" with title="Không có việc nào quá hạn" text="Gần nhất: 25/11" url="/x/" label="Xem" only %}')
-    assert "<h3>Không có việc nào quá hạn</h3>" in drawn
+    assert '<p class="h">Không có việc nào quá hạn</p>' in drawn
     assert '<a class="btn sm" href="/x/">Xem</a>' in drawn

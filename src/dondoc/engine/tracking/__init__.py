@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dondoc.engine.tracking.lateness import late_days, lateness_begun, part_state
+from dondoc.engine.tracking.rollup import PartState, Rolled, rolled_up, shared_percent
 from dondoc.engine.tracking.time_state import SOON_DAYS, TimeState, Told, finished_state, last_day, time_state
 from dondoc.engine.tracking.workflow import ENDED, OPEN, RUNNING, Act, NotOpen, Side, Work, acts_open, next_state, side_of
 
@@ -22,4 +24,11 @@ __all__ = [
     "next_state",
     "side_of",
     "time_state",
+    "PartState",
+    "Rolled",
+    "late_days",
+    "lateness_begun",
+    "part_state",
+    "rolled_up",
+    "shared_percent",
 ]

@@ -98,6 +98,11 @@ def token_of(pk: int, invited_at: datetime) -> str:
     return _INVITATION.sign(f"{pk}-{int(invited_at.timestamp() * 1_000_000)}")
 
 
+def has_second_factor(user: User) -> bool:
+    """Whether the person is asked for a code at the log-in."""
+    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+
+
 def second_factor_of(user: User) -> SecondFactor:
     """Return where the person stands, with the key and its picture while a telephone is being set up."""
     devices = {device.confirmed: device for device in TOTPDevice.objects.filter(user=user)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import http.client
 import ipaddress
 import multiprocessing
 import os
@@ -23,6 +24,8 @@ from dondoc.web.config.configuration import Configuration
 from dondoc.web.config.setting_up import CannotStart
 from dondoc.web.config.starting import check_tables, collect_static
 
+_FIRST_ANSWER, _BETWEEN_ASKING = 30.0, 0.1  # seconds
+_IPV6 = 6
 _THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # in one process; never more than it has connections to PostgreSQL
 
 
@@ -40,7 +43,7 @@ class Address:
 
 
 def serve(address: Address, configuration: Configuration, *, workers: int, ready: Callable[[], None]) -> None:
-    """Serve until SIGTERM or SIGINT; `ready` is called when pages are about to be served. Raises CannotStart."""
+    """Serve until SIGTERM or SIGINT; `ready` is called once a page has been answered. Raises CannotStart."""
     check_address(address, configuration)
     check_tables(configuration)
     collect_static(configuration)
@@ -59,12 +62,37 @@ def serve(address: Address, configuration: Configuration, *, workers: int, ready
         log_level=LogLevels.warning,
     )
     jobs = JobProcesses(1 if configuration.embedded else 0)
+    ended = threading.Event()
     server.on_startup(jobs.start)
-    server.on_startup(ready)
+    server.on_startup(threading.Thread(target=_tell_when_answered, args=(address, ready, ended), name="first-answer", daemon=True).start)
     try:
         server.serve()
     finally:
+        ended.set()
         jobs.stop()
+
+
+def _tell_when_answered(address: Address, ready: Callable[[], None], ended: threading.Event) -> None:
+    """Call `ready` once the port answers a request, whatever it answers: until then its processes still load the pages."""
+    while not ended.is_set():
+        asked = http.client.HTTPConnection(_reached_at(address.host), address.port, timeout=_FIRST_ANSWER)
+        try:
+            asked.request("HEAD", "/suc-khoe/")
+            asked.getresponse()
+        except (OSError, http.client.HTTPException):
+            ended.wait(_BETWEEN_ASKING)
+        else:
+            ready()
+            connections.close_all()  # this thread's own
+            return
+        finally:
+            asked.close()
+
+
+def _reached_at(host: str) -> str:
+    """Return the address at which this machine itself reaches a server that listens on `host`, be it on all addresses."""
+    given = ipaddress.ip_address(host)
+    return ("::1" if given.version == _IPV6 else "127.0.0.1") if given.is_unspecified else host
 
 
 def work(count: int, configuration: Configuration, *, ready: Callable[[], None]) -> None:

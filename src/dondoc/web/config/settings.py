@@ -39,7 +39,9 @@ INSTALLED_APPS = [
     "dondoc.web.notices",
     "dondoc.web.jobs",
     "dondoc.web.organisations",
+    "dondoc.web.calendars",
     "dondoc.web.plans",
+    "dondoc.web.tracking",
 ]
 
 MIDDLEWARE = [

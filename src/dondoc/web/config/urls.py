@@ -14,6 +14,7 @@ urlpatterns = [
     path("cong-viec-nen/", include("dondoc.web.jobs.urls")),
     path("nhat-ky/", include("dondoc.web.audit.urls")),
     path("to-chuc/", include("dondoc.web.organisations.urls")),
+    path("lich-lam-viec/", include("dondoc.web.calendars.urls")),
     path("", include("dondoc.web.plans.urls")),
 ]
 handler400 = "dondoc.web.ui.views.bad_request"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
@@ -26,12 +26,14 @@ _ENDED_BADLY = (State.FAILED, State.CANCELLED)
 class Wanted:
     """Who wants a job, and what the owner sees of it.
 
-    `label` says what is being done ("Đọc văn bản KH-18.docx"), `url` leads to what comes of it. `key` names the work: while a job with
-    an equal key waits, runs or is done (for 90 days), asking again gives that job. `owner` is `None` for work of the system's own.
+    `label` says what is being done ("Đọc văn bản %(name)s"), marked for translation and with places for `values`; `url` leads to what comes
+    of it. `key` names the work: while a job with an equal key waits, runs or is done (for 90 days), asking again gives that job. `owner` is
+    `None` for work of the system's own.
     """
 
     owner: User | None
     label: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
     url: str = ""
     key: str | None = None
     tries_allowed: int = 3
@@ -64,6 +66,7 @@ def enqueue(task: Task, arguments: Mapping[str, object], *, wanted: Wanted, now:
         "task": task.module_path,
         "arguments": named(task, (), arguments),
         "label": wanted.label[:300],
+        "label_values": dict(wanted.values),
         "url": wanted.url,
         "owner": wanted.owner,
         "tries_allowed": wanted.tries_allowed,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,6 +41,8 @@ class JobQuerySet(models.QuerySet["Job"]):
 class Job(models.Model):
     """One piece of work: `task` is the path of its function, `arguments` its values; `key` makes asking twice one job.
 
+    `label` says in Vietnamese what is done, with places for `label_values`; whoever reads it has it in their language.
+
     A worker holds it until `lease_until`; after that, whoever comes next takes it again, `tries` counting up to `tries_allowed`.
     """
 
@@ -49,6 +51,7 @@ class Job(models.Model):
     arguments = models.JSONField(default=dict)
     key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     label = models.CharField(max_length=300, blank=True)
+    label_values = models.JSONField(default=dict)
     url = models.CharField(max_length=300, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="jobs")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
@@ -77,7 +80,10 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label or self.task
+        if not self.label:
+            return self.task
+        words = gettext(self.label)
+        return words % self.label_values if self.label_values else words
 
     @property
     def finished(self) -> bool:

@@ -80,6 +80,22 @@ KINDS: Mapping[str, Kind] = {
         frozenset({"event", "count"}),
         "split",
     ),
+    "part.submit": Kind(_("%(unit)s đã nộp kết quả %(task)s, chờ xác nhận."), frozenset({"task", "unit"}), "check"),
+    "part.withdraw": Kind(_("%(unit)s rút lại kết quả %(task)s để làm tiếp."), frozenset({"task", "unit"}), "task"),
+    "part.confirm": Kind(_("%(task)s của %(unit)s đã được xác nhận hoàn thành."), frozenset({"task", "unit"}), "check"),
+    "part.return": Kind(_("%(task)s bị trả lại: %(unit)s cần làm tiếp."), frozenset({"task", "unit"}), "task"),
+    "part.reopen": Kind(_("%(task)s được mở lại: %(unit)s cần làm tiếp."), frozenset({"task", "unit"}), "task"),
+    "part.pause": Kind(_("%(task)s của %(unit)s được tạm dừng."), frozenset({"task", "unit"}), "task"),
+    "part.resume": Kind(_("%(task)s của %(unit)s được tiếp tục."), frozenset({"task", "unit"}), "task"),
+    "part.cancel": Kind(_("%(task)s của %(unit)s đã được hủy."), frozenset({"task", "unit"}), "task"),
+    "part.transfer": Kind(_("%(task)s của %(unit)s đã chuyển sang đơn vị khác."), frozenset({"task", "unit"}), "split"),
+    "part.shared": Kind(_("%(unit)s giao lại anh, chị một phần của %(task)s."), frozenset({"task", "unit"}), "task"),
+    "part.excused": Kind(_("%(task)s: lãnh đạo công nhận chậm vì lý do khách quan."), frozenset({"task"}), "info"),
+    "extension.asked": Kind(_("%(unit)s xin gia hạn %(task)s đến hết %(day)s."), frozenset({"task", "unit", "day"}), "task"),
+    "extension.granted": Kind(_("%(task)s được gia hạn đến hết %(day)s."), frozenset({"task", "day"}), "check"),
+    "extension.refused": Kind(_("%(task)s không được gia hạn đến %(day)s; hạn cũ giữ nguyên."), frozenset({"task", "day"}), "warn"),
+    "difficulty.raised": Kind(_("%(unit)s nêu khó khăn, vướng mắc ở %(task)s."), frozenset({"task", "unit"}), "warn"),
+    "difficulty.answered": Kind(_("Khó khăn, vướng mắc ở %(task)s đã được trả lời."), frozenset({"task"}), "info"),
 }
 """Every kind that some action tells; a kind without a caller has no place here."""
 

@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dondoc.web.jobs.models import Job
+
 DEEPEST = 10
 """Levels of a tree: ministry, province, department, sub-department, station, team leave room for as many again."""
 
@@ -171,12 +173,16 @@ class EventKind(models.TextChoices):
 
 
 class UnitEvent(models.Model):
-    """One change of the organisation with its legal basis; the units before and after stand in its parties."""
+    """One change of the organisation with its legal basis; the units before and after stand in its parties.
+
+    `traces` keeps which rows it touched, with their values before and after, so that a wrong one can be withdrawn.
+    """
 
     kind = models.CharField(_("việc"), max_length=10, choices=EventKind.choices)
     on = models.DateField(_("ngày có hiệu lực"))
     basis = models.CharField(_("căn cứ"), max_length=300)
     note = models.TextField(_("ghi chú"), blank=True)
+    traces = models.JSONField(default=list)
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -239,7 +245,10 @@ class ImportKind(models.TextChoices):
 
 
 class ImportDraft(models.Model):
-    """A list that someone gave to read in, kept until they confirm it: its rows as text, and the letters of its columns."""
+    """A list that someone gave to read in, kept until they confirm it: its rows as text, and the letters of its columns.
+
+    A long one is stored by a `job`, which drops it in the same transaction.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -248,6 +257,7 @@ class ImportDraft(models.Model):
     rows = models.JSONField()
     letters = models.JSONField()
     created_at = models.DateTimeField(default=timezone.now)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
         return self.name

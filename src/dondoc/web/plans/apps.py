@@ -29,9 +29,11 @@ class Plans(AppConfig):
     def ready(self) -> None:
         """Hand the register's panels to the units' pages."""
         # models may be imported only now that every app is set up
+        from dondoc.web.organisations.actions.withdrawing import ask_before_withdrawing
         from dondoc.web.organisations.panels import lead_on_from_events, show_on_events, show_on_units
-        from dondoc.web.plans.unit_panels import after_event, parts_left, tasks_led
+        from dondoc.web.plans.unit_panels import after_event, decided_parts, parts_left, tasks_led
 
         show_on_units(tasks_led)
         show_on_events(parts_left)
         lead_on_from_events(after_event)
+        ask_before_withdrawing(decided_parts)

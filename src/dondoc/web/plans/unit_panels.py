@@ -61,6 +61,19 @@ def parts_left(request: Request, event: UnitEvent) -> Panel | None:
     return Panel(_("Chờ bàn giao"), count, f"{reverse('plans:handovers')}?don-vi={first}") if count else None
 
 
+def decided_parts(event: UnitEvent) -> str | None:
+    """Return why an event that parts were handed over for cannot be withdrawn, or nothing where nobody has decided on any."""
+    count = event.handovers.count()
+    if not count:
+        return None
+    words = ngettext(
+        "Đã quyết định bàn giao %(n)s nhiệm vụ theo việc này, nên không rút được. Hãy ghi một việc mới cho đúng.",
+        "Đã quyết định bàn giao %(n)s nhiệm vụ theo việc này, nên không rút được. Hãy ghi một việc mới cho đúng.",
+        count,
+    )
+    return words % {"n": count}
+
+
 def after_event(request: Request, event: UnitEvent) -> str | None:
     """Tell who consolidates that parts wait, and lead the person to the list if they may decide on it."""
     count = announce(event, by=request.user, on=timezone.localdate())

@@ -71,6 +71,7 @@ LOOP = (
 UNITS = (Station("organisations:tree", _("Đơn vị"), "people", "u"),)
 KEEPING = (
     Station("organisations:people", _("Người dùng"), "gear"),
+    Station("calendars:year", _("Lịch làm việc"), "calendar"),
     Station(LOG, _("Nhật ký"), "history"),
     Station("jobs:list", _("Việc chạy nền"), "loop"),
 )

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dondoc.web.ui.navigation import keeps
+from dondoc.web.ui.navigation import ADMINISTRATOR, keeps
 
 PAGES = frozenset({"plans:home", "plans:documents", "plans:tasks", "organisations:tree", "organisations:people"})
 """Where the tour speaks: the first page of a station, never while somebody works on a record."""
@@ -72,18 +72,30 @@ UNIT = (
 )
 KEEPER = (
     Line(
-        _("Dựng cây đơn vị trước."),
-        _("Chọn mẫu của Sở, sửa tên cho đúng, hoặc nhập từ tệp XLSX."),
+        _("Đơn vị trước, người sau."),
+        _("Chưa có cây đơn vị thì chọn mẫu của Sở hoặc nhập từ tệp XLSX; đã có thì giữ cho đúng với quyết định mới."),
         "organisations:tree",
         _("Mở Đơn vị"),
     ),
     Line(
-        _("Rồi thêm người."),
+        _("Thêm người và giao vai trò."),
         _("Mỗi người giữ một hay nhiều vai trò ở một đơn vị; vai trò quyết định họ thấy gì và làm được gì."),
         "organisations:people",
         _("Mở Người dùng"),
     ),
 )
+
+
+KEEPER_OF_UNITS = (
+    Line(
+        _("Giữ cây đơn vị cho đúng."),
+        _("Đổi tên, sáp nhập, giải thể ghi bằng một việc có ngày và căn cứ; tên cũ trong văn bản vẫn nhận ra được."),
+        "organisations:tree",
+        _("Mở Đơn vị"),
+    ),
+    KEEPER[1],
+)
+"""For who administers units: their office stands already."""
 
 
 def step_of(request: HttpRequest) -> Step | None:
@@ -107,4 +119,6 @@ def _lines(request: HttpRequest) -> tuple[Line, ...]:
     scope = getattr(request, "scope", None)
     if scope is not None and scope.holds("office", "director"):
         return OFFICE
+    if scope is not None and scope.holds(ADMINISTRATOR):
+        return KEEPER_OF_UNITS
     return KEEPER if keeps(request) else UNIT

@@ -12,7 +12,7 @@ from dondoc.engine.sources import read
 from dondoc.engine.sources.errors import UnreadableSource
 from dondoc.web.plans.demo.calendar import Calendar, working
 from dondoc.web.plans.demo.papers import as_word, broken_scan, words_of
-from dondoc.web.plans.demo.shifting import ISSUED, NAME, half_years, moved_day, moved_text, sample_plan
+from dondoc.web.plans.demo.shifting import ISSUED, NAME, half_years, half_years_back, moved_day, moved_text, sample_plan
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,8 @@ from dondoc.web.plans.demo.shifting import ISSUED, NAME, half_years, moved_day, 
         ("từ tháng 3 đến tháng 9/2026", 1, "từ tháng 9/2026 đến tháng 3/2027"),
         ("từ tháng 3 đến tháng 9/2026", 2, "từ tháng 3 đến tháng 9/2027"),
         ("Tháng 8/2026", 1, "Tháng 2/2027"),
+        ("Quý I/2026", -1, "Quý III/2025"),
+        ("6 tháng đầu năm 2026", -1, "6 tháng cuối năm 2025"),
         ("Năm 2026 - 2027", 1, "Năm 2026 - 2027"),
         ("Năm 2026 - 2027", 2, "Năm 2027 - 2028"),
         ("Nghị định số 118/2025/NĐ-CP ngày 09/6/2025", 4, "Nghị định số 118/2025/NĐ-CP ngày 09/6/2025"),
@@ -46,10 +48,19 @@ def test_the_moved_sample_reads_as_well_as_the_one_that_ships() -> None:
     assert moved.document.issued_on.value == "2026-07-23"
 
 
-@pytest.mark.parametrize("today", [date(2026, 4, 1), date(2026, 11, 22), date(2027, 1, 1), date(2031, 8, 31)])
+@pytest.mark.parametrize(
+    "today",
+    [date(2019, 12, 31), date(2026, 2, 1), date(2026, 4, 1), date(2026, 11, 22), date(2027, 1, 1), date(2028, 2, 29), date(2031, 8, 31)],
+)
 def test_the_sample_is_never_older_than_eight_months(today: date) -> None:
     age = today - moved_day(ISSUED, half_years(today))
     assert timedelta(days=50) <= age <= timedelta(days=240)
+
+
+@pytest.mark.parametrize("today, years", [(date(2025, 7, 1), 0), (date(2025, 6, 30), 1), (date(2025, 12, 31), 0), (date(2022, 2, 28), 4)])
+def test_a_merger_that_has_not_come_is_told_by_whole_years_earlier(today: date, years: int) -> None:
+    merged = date(2025, 7, 1)
+    assert moved_day(merged, half_years_back(merged, today)) == date(2025 - years, 7, 1) <= today
 
 
 def test_weekends_give_way_to_the_friday_before() -> None:

@@ -69,7 +69,7 @@ def test_fourteen_units_stand_in_two_levels_beside_the_bodies_outside() -> None:
     standing = Unit.objects.standing(timezone.localdate()).filter(external=False)
     assert sorted(unit.path.count(".") for unit in standing) == [1] + [2] * 13
     assert Unit.objects.filter(external=True).count() >= 20
-    assert {event.kind for event in UnitEvent.objects.filter(on__year=2025)} >= {EventKind.MERGE, EventKind.RENAME}
+    assert {event.kind for event in UnitEvent.objects.all()} >= {EventKind.MERGE, EventKind.RENAME}
     assert all(event.basis for event in UnitEvent.objects.filter(kind=EventKind.MERGE))
 
 

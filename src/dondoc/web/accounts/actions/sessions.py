@@ -70,10 +70,10 @@ def end_session(session: LoginSession, *, by: Actor, by_post: bool = False) -> N
         session.delete()
 
 
-def end_other_sessions(user: User, *, by: Actor, keep: str | None = None, by_post: bool = False) -> int:
+def end_other_sessions(user: User, *, by: Actor, keep: str | None = None, by_post: bool = False, reason: str = "") -> int:
     """End every place where the person is logged in save the session whose key is `keep`; return how many ended.
 
-    Raises PermissionDenied.
+    Somebody else ends them all and says why. Raises PermissionDenied.
     """
     if by != user and not may_manage(by, user, by_post=by_post):
         raise PermissionDenied
@@ -81,7 +81,8 @@ def end_other_sessions(user: User, *, by: Actor, keep: str | None = None, by_pos
         ended = forget_sessions(user, keep=keep)
         if ended:
             changes = {gettext_noop("số phiên"): Change(None, ended)}
-            record(by, gettext_noop("kết thúc các phiên đăng nhập khác"), subject=user, changes=changes)
+            verb = gettext_noop("kết thúc các phiên đăng nhập khác") if keep else gettext_noop("kết thúc mọi phiên đăng nhập")
+            record(by, verb, subject=user, changes=changes, reason=reason)
     return ended
 
 

@@ -7,11 +7,25 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from dondoc.web.accounts.actions import PersonDetails, change_person, create_person, deactivate, invite, reactivate
+from dondoc.web.accounts.actions import (
+    PersonDetails,
+    change_person,
+    create_person,
+    deactivate,
+    end_other_sessions,
+    invite,
+    reactivate,
+    turn_off_second_factor,
+)
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.actions.posts import NewPost, give_post
 from dondoc.web.organisations.permissions import may_manage_person, may_manage_units, scope_of
+
+
+class WithoutReason(Exception):
+    """What is done to somebody else's account for a reason, and none was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,25 @@ def close(person: User, *, by: User, today: date, reason: str) -> None:
 def open_again(person: User, *, by: User, today: date) -> None:
     """Open a closed account; raises PermissionDenied."""
     reactivate(person, by=by, by_post=_by_post(person, by, today))
+
+
+def end_sessions_of(person: User, *, by: User, today: date, reason: str) -> int:
+    """Log a person out everywhere, as when a telephone was lost; return from how many places. Raises PermissionDenied and WithoutReason."""
+    by_post = _by_post(person, by, today)
+    return end_other_sessions(person, by=by, by_post=by_post, reason=_reason(reason))
+
+
+def drop_second_factor(person: User, *, by: User, today: date, reason: str) -> None:
+    """Let a person who lost the telephone and the recovery codes log in by password alone; raises PermissionDenied and WithoutReason."""
+    by_post = _by_post(person, by, today)
+    turn_off_second_factor(person, by=by, by_post=by_post, reason=_reason(reason))
+
+
+def _reason(reason: str) -> str:
+    """Return why, as the log keeps it; raises WithoutReason."""
+    if not reason.strip():
+        raise WithoutReason(_("Hãy ghi lý do; lý do được giữ trong nhật ký."))
+    return reason.strip()
 
 
 def _by_post(person: User, by: User, today: date) -> bool:

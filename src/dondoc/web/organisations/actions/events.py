@@ -24,6 +24,7 @@ from dondoc.web.organisations.actions.deciding import (
 from dondoc.web.organisations.actions.founding import NewUnit, store_unit
 from dondoc.web.organisations.actions.history import Naming, demand_standing, end, place_from, refresh, rename_from
 from dondoc.web.organisations.actions.inheriting import hand_children, hand_memberships, hand_people
+from dondoc.web.organisations.actions.traces import keep_traces, state_of
 from dondoc.web.organisations.models import EventKind, Unit, UnitEvent
 
 _VERBS = {
@@ -65,9 +66,10 @@ def rename(unit: Unit, naming: Naming, *, decree: Decree, by: Actor, today: date
         naming = Naming(trimmed(naming.name), trimmed(naming.short_name))
         if not naming.name:
             raise CannotChange(_("Hãy ghi tên mới của đơn vị."))
-        old = unit.name
+        old, before = unit.name, state_of([])
         rename_from(unit, naming, decree)
         event = happened(EventKind.RENAME, [Party(unit, is_new=False)], decree=decree, by=by)
+        keep_traces(event, before, [])
         changes = {"tên đơn vị": Change(old, naming.name), "ngày có hiệu lực": Change(None, decree.on)}
         record(by, gettext_noop("đổi tên đơn vị"), subject=unit, changes=changes, reason=decree.basis)
         return event
@@ -80,9 +82,10 @@ def move(unit: Unit, parent: Unit | None, *, decree: Decree, by: Actor, today: d
         demand(by, parent, today=today)
         claim([unit])
         demand_past(decree.on, today=today)
-        old = unit.parent
+        old, before = unit.parent, state_of([])
         place_from(unit, parent, decree)
         event = happened(EventKind.MOVE, [Party(unit, is_new=False)], decree=decree, by=by)
+        keep_traces(event, before, [])
         changes = {"trực thuộc": Change(_name(old), _name(parent)), "ngày có hiệu lực": Change(None, decree.on)}
         record(by, gettext_noop("chuyển đơn vị trực thuộc"), subject=unit, changes=changes, reason=decree.basis)
         return event
@@ -120,6 +123,7 @@ def _succeed(kind: EventKind, succession: Succession, *, decree: Decree, by: Act
         demand_past(decree.on, today=today)
         for unit in units:
             demand_standing(unit, decree.on)
+        before = state_of(units)
         heirs = [_stood_up(heir.unit, decree, by=by, today=today) for heir in succession.heirs]
         if succession.ending:
             for unit in sorted(succession.units, key=lambda unit: -len(unit.path)):  # what lies below ends first
@@ -127,6 +131,7 @@ def _succeed(kind: EventKind, succession: Succession, *, decree: Decree, by: Act
         parties = [Party(unit, is_new=False) for unit in succession.units]
         parties += [Party(unit, is_new=True, share=heir.share) for unit, heir in zip(heirs, succession.heirs, strict=True)]
         event = happened(kind, parties, decree=decree, by=by)
+        keep_traces(event, before, [*units, *heirs])
         _tell(event, parties, by=by, ending=succession.ending)
         return event
 

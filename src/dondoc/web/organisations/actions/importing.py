@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from dondoc.web.accounts.actions import PersonDetails
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.actions import Change, record, record_each
+from dondoc.web.jobs.models import Job
 from dondoc.web.organisations.actions.arrivals import Arrived, take_in
 from dondoc.web.organisations.actions.deciding import CannotChange, claim
 from dondoc.web.organisations.actions.history import words_of
@@ -53,7 +54,8 @@ def keep_list(upload: Upload, kind: str, *, by: User) -> ImportDraft:
     read = read_list(upload.data, upload.name, COLUMNS[kind])
     rows = [{"number": row.number, "values": row.values} for row in read.rows]
     with transaction.atomic():
-        ImportDraft.objects.filter(owner=by, kind=kind).delete()
+        kept = ImportDraft.objects.filter(owner=by, kind=kind)
+        kept.exclude(job__in=Job.objects.unfinished()).delete()  # what a job still stores is that job's to drop
         return ImportDraft.objects.create(owner=by, kind=kind, name=upload.name[:255], rows=rows, letters=read.letters)
 
 

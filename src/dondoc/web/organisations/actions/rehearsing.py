@@ -13,7 +13,10 @@ from dondoc.web.organisations.models import Post, Unit
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What a change does to one unit: a `what` of "found", "name", "parent" or "end", the value before and the value after."""
+    """What a change does to one unit, with the value before and the value after.
+
+    `what` is "found", "name", "parent", "end", "stand" where it is no longer ended, or "gone" where it is no longer there.
+    """
 
     unit: str
     what: str
@@ -45,6 +48,7 @@ def rehearse(act: Callable[[], object]) -> Rehearsal:
         after, posts_after = _units(), _posts()
         transaction.set_rollback(True)
     changes = [change for pk, new in after.items() for change in _differences(before.get(pk), new)]
+    changes += [Foreseen(old.name, "gone", "", "") for pk, old in before.items() if pk not in after]
     return Rehearsal(tuple(changes), len({user for user, _ in posts_after - posts_before}))
 
 
@@ -66,5 +70,5 @@ def _differences(old: _State | None, new: _State) -> list[Foreseen]:
     if old.parent != new.parent:
         found.append(Foreseen(new.name, "parent", old.parent, new.parent))
     if old.valid_to != new.valid_to:
-        found.append(Foreseen(new.name, "end", "", ""))
+        found.append(Foreseen(new.name, "end" if new.valid_to is not None else "stand", "", ""))
     return found

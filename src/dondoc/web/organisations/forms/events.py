@@ -192,3 +192,9 @@ class DissolveForm(SplitForm):
         heirs = self.heirs()
         children, people = self.place("children_to", heirs), self.place("people_to", heirs)
         return Succession((self.unit,), tuple(heirs.values()), children_to=children, people_to=people)
+
+
+class WithdrawForm(forms.Form):
+    """Why an event that was recorded by mistake is withdrawn."""
+
+    reason = Words(label=_("Lý do"), max_length=300, help_text=_("Ví dụ: ghi nhầm đơn vị; quyết định không được ban hành."))

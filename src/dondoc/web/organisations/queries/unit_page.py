@@ -41,6 +41,11 @@ class EventLine:
     new: str = ""
     is_end: bool = False
 
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether what the event changed was kept with it."""
+        return bool(self.event.traces)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -20,7 +20,8 @@ from django.views.decorators.http import require_http_methods
 from dondoc.web.organisations.actions.deciding import CannotChange
 from dondoc.web.organisations.actions.events import dissolve, merge, move, rename, split
 from dondoc.web.organisations.actions.rehearsing import rehearse
-from dondoc.web.organisations.forms.events import DissolveForm, EventForm, MergeForm, MoveForm, RenameForm, SplitForm
+from dondoc.web.organisations.actions.withdrawing import withdraw_event
+from dondoc.web.organisations.forms.events import DissolveForm, EventForm, MergeForm, MoveForm, RenameForm, SplitForm, WithdrawForm
 from dondoc.web.organisations.models import Unit, UnitEvent
 from dondoc.web.organisations.panels import next_step
 from dondoc.web.organisations.permissions import may_manage_units
@@ -109,6 +110,26 @@ def event(request: Request, pk: int, kind: str) -> HttpResponse:
             form.add_error(None, _now("Anh, chị không quản trị một trong các đơn vị đã chọn. Việc này cần người quản trị của cả hai bên."))
     unit.refresh_from_db()  # what was rehearsed, or refused halfway, has left its traces on it
     return render(request, "organisations/event.html", values, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Show what withdrawing a wrong event would give back, ask for the reason, and withdraw it."""
+    event = get_object_or_404(UnitEvent, pk=pk)
+    parties = list(event.parties.select_related("unit__parent").order_by("is_new", "pk"))
+    if not all(may_manage_units(request.scope, party.unit) for party in parties):
+        raise Http404
+    form, today = WithdrawForm(request.POST or None), timezone.localdate()
+    values: dict[str, object] = {"form": form, "event": event, "parties": parties, "unit": parties[0].unit, "today": today}
+    try:
+        if form.is_valid():
+            withdraw_event(event, reason=form.cleaned_data["reason"], by=request.user, today=today)
+            messages.success(request, _now("Đã rút việc ghi nhầm; các đơn vị trở lại như trước."))
+            return redirect("organisations:unit", parties[0].unit_id)
+        values["rehearsal"] = rehearse(lambda: withdraw_event(event, reason="–", by=request.user, today=today))
+    except CannotChange as refused:
+        values["refused"] = refused.words
+    return render(request, "organisations/withdraw_event.html", values, status=422 if request.method == "POST" else 200)
 
 
 def _digest(request: Request) -> str:

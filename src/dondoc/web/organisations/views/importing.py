@@ -23,6 +23,7 @@ from dondoc.web.organisations.actions.importing import (
     store_people,
     store_units,
 )
+from dondoc.web.organisations.actions.importing_later import AT_ONCE, store_units_later
 from dondoc.web.organisations.forms.importing import ListForm
 from dondoc.web.organisations.lists.sheet import MOST_BYTES, MOST_ROWS, WrongList, write_list
 from dondoc.web.organisations.models import ImportDraft, ImportKind, Role
@@ -58,7 +59,7 @@ def upload(request: Request) -> HttpResponse:
 def preview(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show what a list would do, row by row; store it once it is confirmed."""
     _demand_manager(request)
-    draft = get_object_or_404(ImportDraft, pk=pk, owner=request.user)
+    draft = get_object_or_404(ImportDraft.objects.select_related("job"), pk=pk, owner=request.user)
     is_people = draft.kind == ImportKind.PEOPLE
     if request.method == "POST":
         try:
@@ -66,6 +67,8 @@ def preview(request: Request, pk: uuid.UUID) -> HttpResponse:
         except CannotChange as refused:
             messages.error(request, refused.words)
             return redirect("organisations:import_preview", pk)
+    if draft.job is not None and not draft.job.finished:
+        return redirect("jobs:detail", draft.job.pk)
     today = timezone.localdate()
     compared = (compared_people if is_people else compared_units)(draft, by=request.user, today=today)
     rows = Paginator(compared.errors or compared.added, SHOWN).get_page(request.GET.get("trang"))
@@ -89,6 +92,8 @@ def export(request: Request) -> HttpResponse:
 
 
 def _store_units(request: Request, draft: ImportDraft) -> HttpResponse:
+    if len(draft.rows) > AT_ONCE:
+        return redirect("jobs:detail", store_units_later(draft, by=request.user, now=timezone.now()).pk)
     done = store_units(draft, by=request.user, today=timezone.localdate())
     words = ngettext("Đã thêm %(n)s đơn vị.", "Đã thêm %(n)s đơn vị.", len(done.added)) % {"n": len(done.added)}
     if done.changed:

@@ -9,11 +9,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dondoc.web.accounts.actions import LastAdministrator, UsernameTaken
 from dondoc.web.accounts.models import User
-from dondoc.web.organisations.actions.arrivals import change_account, close, open_again, renew_link, take_in
+from dondoc.web.accounts.queries import has_second_factor, open_sessions
+from dondoc.web.organisations.actions.arrivals import (
+    WithoutReason,
+    change_account,
+    close,
+    drop_second_factor,
+    end_sessions_of,
+    open_again,
+    renew_link,
+    take_in,
+)
 from dondoc.web.organisations.actions.deciding import CannotChange
 from dondoc.web.organisations.forms.people import AbsenceForm, NewPersonForm, PeopleFilter, PersonForm, PostForm
 from dondoc.web.organisations.models import Role
@@ -60,6 +71,7 @@ def show_person(
     """Answer with a person's page, with the forms that were refused where there are such."""
     today = timezone.localdate()
     posts = posts_of(person, request.scope)
+    may_manage = may_manage_person(request.scope, person, on=today)
     link = request.session.get(_LINK, {})
     values = {
         "person": person,
@@ -69,7 +81,9 @@ def show_person(
         "post_form": post_form or PostForm(initial={"first_day": today}),
         "absence_form": absence_form or AbsenceForm(initial={"first_day": today}),
         "manages": {post.pk for post in posts if may_manage_units(request.scope, post.unit)},
-        "may_manage": may_manage_person(request.scope, person, on=today),
+        "may_manage": may_manage,
+        "logged_in": len(open_sessions(person, this=None, now=timezone.now())) if may_manage else 0,
+        "has_code": may_manage and has_second_factor(person),
         "may_give": request.user.is_administrator or request.scope.holds(Role.ADMINISTRATOR),
         "link": request.build_absolute_uri(request.session.pop(_LINK)["path"]) if link.get("person") == person.pk else "",
         "roles": [(role, ROLE_HINTS[role]) for role in Role],
@@ -154,6 +168,33 @@ def open_account(request: Request, pk: int) -> HttpResponse:
     return redirect("organisations:person", pk)
 
 
+@require_POST
+def end_sessions(request: Request, pk: int) -> HttpResponse:
+    """Log a person out everywhere."""
+    person = _managed(request, pk, others=True)
+    try:
+        count = end_sessions_of(person, by=request.user, today=timezone.localdate(), reason=request.POST.get("reason", "")[:300])
+    except WithoutReason as refused:
+        messages.error(request, str(refused))
+    else:
+        words = ngettext("Đã kết thúc %(n)s phiên đăng nhập của %(person)s.", "Đã kết thúc %(n)s phiên đăng nhập của %(person)s.", count)
+        messages.success(request, words % {"n": count, "person": person.full_name})
+    return redirect("organisations:person", pk)
+
+
+@require_POST
+def turn_off_code(request: Request, pk: int) -> HttpResponse:
+    """Let a person who lost their telephone log in by password alone."""
+    person = _managed(request, pk, others=True)
+    try:
+        drop_second_factor(person, by=request.user, today=timezone.localdate(), reason=request.POST.get("reason", "")[:300])
+    except WithoutReason as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Đã tắt xác thực hai bước của %(person)s.") % {"person": person.full_name})
+    return redirect("organisations:person", pk)
+
+
 def _seen(request: Request, pk: int) -> User:
     person = person_seen(request.scope, pk, on=timezone.localdate())
     if person is None:
@@ -161,9 +202,9 @@ def _seen(request: Request, pk: int) -> User:
     return person
 
 
-def _managed(request: Request, pk: int) -> User:
-    """Return a person whose account this person may change; for anybody else its forms do not exist."""
+def _managed(request: Request, pk: int, *, others: bool = False) -> User:
+    """Return a person whose account this person may change (with `others` not their own); for anybody else its forms do not exist."""
     person = _seen(request, pk)
-    if not may_manage_person(request.scope, person, on=timezone.localdate()):
+    if (others and person.pk == request.user.pk) or not may_manage_person(request.scope, person, on=timezone.localdate()):
         raise Http404
     return person

@@ -10,8 +10,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop
 from django_tasks import TaskContext, task
 
 from dondoc.web.accounts.models import User
@@ -27,12 +26,10 @@ KEPT = timedelta(days=7)
 
 def ask_for_export(query: TaskQuery, *, scope: Scope) -> Job:
     """Let all that a query means for a person be written; the job tells how far it is and leads to the file."""
-    with override("vi"):
-        label = _("Bảng nhiệm vụ (XLSX)")
     job = enqueue(
         write_export,
         {"user": scope.user.pk, "address": query.anywhere().but().address()},
-        wanted=Wanted(owner=scope.user, label=label),
+        wanted=Wanted(owner=scope.user, label=gettext_noop("Bảng nhiệm vụ (XLSX)")),
         now=timezone.now(),
     )
     Job.objects.filter(pk=job.pk).update(url=reverse("plans:exported", args=[job.pk]))

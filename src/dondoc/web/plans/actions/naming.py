@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from dondoc.web.audit.actions import Change, record
@@ -49,7 +48,7 @@ def settle_names(plan: Plan, decisions: Sequence[NameDecision], *, scope: Scope,
     A spelling that a person tied to a unit is an alias in the department from now on, so that the next directive is read without
     asking. Raises CannotEdit and PermissionDenied.
     """
-    label = _("%(count)d tên đơn vị") % {"count": len(decisions)}
+    label = "; ".join(decision.printed for decision in decisions)[:300]
     with draft_edit(plan, scope=scope, verb=gettext_noop("khớp tên đơn vị"), label=label) as edit:
         touched = 0
         for decision in decisions:

@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from dondoc.engine.tracking import OPEN, Work
+from dondoc.engine.tracking import OPEN, Work, lateness_begun
+from dondoc.engine.tracking.workdays import WorkCalendar
+from dondoc.web.calendars.queries.calendars import calendar_for, calendars_now
 from dondoc.web.plans.actions.spreading import spread
 from dondoc.web.plans.models import Assignment, AssignmentRole, Task
 
 COOPERATING_AHEAD = 3
-"""A cooperating unit is due so many days before the lead, where the time that is left allows it."""
+"""A cooperating unit is due so many working days before the lead, where the time that is left allows it."""
 REVIEW_DAYS = 90
 """Work without a last day is looked at again after so many days."""
 CARRIED = (AssignmentRole.LEAD, AssignmentRole.COOPERATING, AssignmentRole.SHARE)
@@ -23,9 +25,13 @@ _BATCH = 200
 def begin_parts(tasks: Sequence[Task], *, now: datetime) -> None:
     """Start the clock of every part of these tasks that has not started: the lead's ends with the task, a cooperating unit's before it."""
     by_key = {task.pk: task for task in tasks}
-    parts = list(Assignment.objects.filter(task__in=by_key, unit__isnull=False, role__in=CARRIED, given_at=None))
+    calendars = calendars_now()
+    parts = list(Assignment.objects.filter(task__in=by_key, unit__isnull=False, role__in=CARRIED, given_at=None).select_related("unit"))
     for part in parts:
-        part.due_on = part.first_due_on = due_day(part.role, by_key[part.task_id].last_day, given=timezone.localdate(now))
+        calendar = calendars.of(part.unit.path if part.unit else "")
+        part.due_on = part.first_due_on = due_day(
+            part.role, by_key[part.task_id].last_day, given=timezone.localdate(now), calendar=calendar
+        )
         part.given_at = now
     Assignment.objects.bulk_update(parts, ["due_on", "first_due_on", "given_at"], batch_size=_BATCH)
     _set_review(parts, now=now)
@@ -38,10 +44,11 @@ def move_parts(task: Task, *, now: datetime) -> None:
     A part whose day had passed stays known as late since then: a later day does not make it on time.
     """
     on = timezone.localdate(now)
-    for part in Assignment.objects.filter(task=task, unit__isnull=False, role__in=CARRIED, work__in=OPEN, submitted_at=None):
-        if part.due_on is not None and part.due_on < on and part.late_since is None:
-            part.late_since = part.due_on + timedelta(days=1)
-        part.due_on = due_day(part.role, task.last_day, given=on)
+    for part in Assignment.objects.filter(task=task, unit__isnull=False, role__in=CARRIED, work__in=OPEN, submitted_at=None).select_related(
+        "unit"
+    ):
+        part.late_since = lateness_begun(part.due_on, part.late_since, on=on)
+        part.due_on = due_day(part.role, task.last_day, given=on, calendar=calendar_for(part.unit))
         part.version += 1
         part.save(update_fields=["due_on", "late_since", "version"])
 
@@ -49,17 +56,17 @@ def move_parts(task: Task, *, now: datetime) -> None:
 def end_part(part: Assignment, *, work: Work, now: datetime) -> None:
     """End a part that goes to another unit or is called off; that it was late by then stays known."""
     on = timezone.localdate(now)
-    if part.submitted_at is None and part.due_on is not None and part.due_on < on and part.late_since is None:
-        part.late_since = part.due_on + timedelta(days=1)
+    if part.submitted_at is None:
+        part.late_since = lateness_begun(part.due_on, part.late_since, on=on)
     part.work, part.ended_at, part.version = work, now, part.version + 1
     part.save(update_fields=["work", "ended_at", "late_since", "version"])
 
 
-def due_day(role: str, day: date | None, *, given: date) -> date | None:
+def due_day(role: str, day: date | None, *, given: date, calendar: WorkCalendar) -> date | None:
     """Return the last day of a part in a task whose own is `day`."""
     if day is None or role != AssignmentRole.COOPERATING:
         return day
-    ahead = day - timedelta(days=COOPERATING_AHEAD)
+    ahead = calendar.add_working_days(day, -COOPERATING_AHEAD)
     return ahead if ahead > given else day
 
 

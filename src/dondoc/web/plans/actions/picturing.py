@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 
 from dondoc.engine.sources.page_images import page_image
 from dondoc.web.plans.actions.keeping import keep
+from dondoc.web.plans.actions.sweeping import PICTURES
 from dondoc.web.plans.models import Document
 
 
@@ -14,7 +15,7 @@ def page_picture(document: Document, page: int) -> bytes:
 
     Raises NoSuchPage, UnreadableSource, and FileNotFoundError where the bytes of the document are gone.
     """
-    kept = f"pages/{document.sha256[:2]}/{document.sha256}/{page}.png"
+    kept = f"{PICTURES}/{document.sha256[:2]}/{document.sha256}/{page}.png"
     try:
         with default_storage.open(kept) as file:
             return file.read()

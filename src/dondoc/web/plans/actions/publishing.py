@@ -153,8 +153,12 @@ def tell_units(plan: Plan, given: Mapping[int, Iterable[int]], *, kind: str, on:
 
 def look_for_twins_later(plan: Plan, *, scope: Scope, now: datetime) -> None:
     """Let the plan's tasks be compared with the department's earlier ones in the background."""
-    label = _("Tìm việc trùng của %(plan)s") % {"plan": plan}
-    wanted = Wanted(owner=scope.user, label=label, key=f"twins:{plan.pk}:{now:%Y%m%d%H%M%S}")
+    wanted = Wanted(
+        owner=scope.user,
+        label=gettext_noop("Tìm việc trùng của %(plan)s"),
+        values={"plan": str(plan)},
+        key=f"twins:{plan.pk}:{now:%Y%m%d%H%M%S}",
+    )
     enqueue(find_twins_of, {"plan": plan.pk}, wanted=wanted, now=now)
 
 

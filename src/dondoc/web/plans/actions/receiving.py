@@ -12,8 +12,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_noop
 
 from dondoc.engine.sources.detection import detect
 from dondoc.engine.sources.errors import TooLarge
@@ -88,12 +87,11 @@ def ask_to_read(document: Document, *, scope: Scope, now: datetime) -> None:
     """Let a document be read by the engine of today; asking again while it waits or once it is read changes nothing."""
     if not may_read_in(scope, document.unit):
         raise PermissionDenied
-    with override("vi"):
-        label = _("Đọc văn bản “%(name)s”") % {"name": document.name}
     with transaction.atomic():
         wanted = Wanted(
             owner=scope.user,
-            label=label,
+            label=gettext_noop("Đọc văn bản “%(name)s”"),
+            values={"name": document.name},
             url=reverse("plans:document", args=[document.pk]),
             # A draft that was thrown away is no reason to keep a reading from being asked for again.
             key=f"read:{document.pk}:{engine_version()}:{Plan.objects.filter(document=document, state=PlanState.DISCARDED).count()}",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from dondoc.web.accounts.actions import PersonDetails, accept_invitation, create_person, invite
 from dondoc.web.accounts.models import User
@@ -24,6 +25,7 @@ from dondoc.web.organisations.actions.history import Naming
 from dondoc.web.organisations.actions.posts import NewPost, give_post
 from dondoc.web.organisations.models import GroupKind, Post, Unit, UnitKind
 from dondoc.web.organisations.queries.ready import ready_groups, ready_partners, ready_unit
+from dondoc.web.plans.demo.shifting import half_years_back, moved_day, moved_text
 
 LOADER = System("dondoc demo")
 """Who makes the first account; everything after it is done by the people of the office themselves."""
@@ -73,7 +75,7 @@ def found_department(*, by: User, today: date) -> Unit:
     """Found the department as the registry would have it told: the two it grew out of, their merger, and what came under it."""
     about, founder = about_the_office(), Founder(by, today)
     own = about["department"]
-    decree = Decree(own["on"], own["basis"])
+    decree = _decreed(own, today)
     old = {name: founder.found(_usual(name)) for name in own["merged_from"]}
     below = {
         unit["name"]: founder.found(_usual(unit.get("was", unit["name"]), old[unit["under"]])) for unit in about["unit"] if "under" in unit
@@ -103,7 +105,7 @@ def found_partners(department: Unit, *, by: User, today: date) -> None:
         if merger.get("inside"):
             new = replace(new, parent=department, first_day=department.valid_from, external=False)
         succession = Succession((founder.found(new),), (Heir(Unit.objects.get(name=merger["into"]), merger["share"]),), people_to=0)
-        merge(succession, decree=Decree(merger["on"], merger["basis"]), by=by, today=today)
+        merge(succession, decree=_decreed(merger, today), by=by, today=today)
     communes = [founder.found(replace(_usual(name), external=True)) for name in about["communes"]["names"]]
     terms = GroupTerms(about["communes"]["group"], GroupKind.CLOSED, aliases=tuple(about["communes"]["aliases"]))
     add_members(make_group(department, terms, by=by, today=today), communes, first_day=None, by=by, today=today)
@@ -140,6 +142,14 @@ def _usual(name: str, parent: Unit | None = None) -> NewUnit:
     """Return a unit of that name with the kind and the abbreviations that its name usually has."""
     ready = ready_unit(name)
     return NewUnit(Naming(name, ready.short_name), ready.kind, parent, aliases=ready.aliases)
+
+
+def _decreed(merger: Mapping[str, Any], today: date) -> Decree:
+    """Return the decree of a merger; where one of them has not come yet, all are told as if they were some years older."""
+    about = about_the_office()
+    latest = max(one["on"] for one in (about["department"], *about["merger"]))
+    halves = half_years_back(latest, today)
+    return Decree(moved_day(merger["on"], halves), moved_text(merger["basis"], halves))
 
 
 def _put_in_order(department: Unit, founder: Founder) -> None:

@@ -40,10 +40,16 @@ _QUARTERS = ("I", "II", "III", "IV")
 
 def half_years(today: date) -> int:
     """Return by how many half years the sample plan is to be moved, so that on a day it is between 50 days and 8 months old."""
-    halves = 0
-    while moved_day(ISSUED, halves + 1) <= today - _MOVED:
-        halves += 1
+    halves = 2 * (today.year - ISSUED.year) + 2  # later than wanted, on every day of that year
+    while moved_day(ISSUED, halves) > today - _MOVED:
+        halves -= 1
     return halves
+
+
+def half_years_back(day: date, today: date) -> int:
+    """Return by how many half years, whole years all, a day is to be moved back so that it has come; none where it has."""
+    halves = min(0, 2 * (today.year - day.year))
+    return halves if moved_day(day, halves) <= today else halves - 2
 
 
 def moved_day(day: date, halves: int) -> date:

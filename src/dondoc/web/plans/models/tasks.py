@@ -73,7 +73,7 @@ class Task(models.Model):
     version = models.PositiveIntegerField(default=0)
     last_day = models.DateField(_("hết ngày"), null=True, blank=True)
     review_on = models.DateField(_("rà soát vào"), null=True, blank=True)
-    work = models.CharField(max_length=12, choices=[(state.value, state.value) for state in Work], default=Work.ASSIGNED)
+    work = models.CharField(max_length=12, choices=[(state.value, state.value) for state in Work], default=Work.ASSIGNED.value)
     percent = models.PositiveSmallIntegerField(default=0)
     done_on = models.DateField(null=True, blank=True)
     late_days = models.PositiveIntegerField(null=True, blank=True)
@@ -152,13 +152,13 @@ class Assignment(models.Model):
     A group's members get rows of their own on publishing, with `via` the group's row; only rows with a unit give sight of the task. A
     share is handed down from the part `of` to a unit below or to a `person`, with what is asked in `order`.
 
-    From publishing on, a row with a unit that leads, cooperates or has a share is carried to its end by `tracking`. `due_on` is its last day
-    in force, `first_due_on` the one it was given with. `submitted_at` is the first complete submission and never changes; `late_days`
+    From publishing on, a row with a unit that leads, cooperates or has a share is carried to its end by `tracking`. `due_on` is its last
+    day in force, `first_due_on` the one it was given with. `submitted_at` is the first complete submission and never changes; `late_days`
     are the working days by which it was late then. `late_since` stays once the last day has passed without it, whatever is moved later.
     `excused_at`, `excused_by` and `excuse` are the decision that a lateness had objective reasons; it stays late. `version` counts changes.
 
-    `plan`, `task_active` and `task_day` repeat the task's plan (none before units see it), whether it is still to be done, and its last day,
-    so that what a unit sees is asked of one index; `plans.actions.spreading` keeps them.
+    `plan`, `task_active` and `task_day` repeat the task's plan (none before units see it), whether it is still to be done, and its last
+    day, so that what a unit sees is asked of one index; `plans.actions.spreading` keeps them.
     """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="assignments")
@@ -179,7 +179,7 @@ class Assignment(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="parts")
     order = models.TextField(_("việc giao lại"), blank=True)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    work = models.CharField(max_length=12, choices=[(state.value, state.value) for state in Work], default=Work.ASSIGNED)
+    work = models.CharField(max_length=12, choices=[(state.value, state.value) for state in Work], default=Work.ASSIGNED.value)
     percent = models.PositiveSmallIntegerField(default=0)
     due_on = models.DateField(_("hết ngày"), null=True, blank=True)
     first_due_on = models.DateField(null=True, blank=True)
@@ -207,7 +207,7 @@ class Assignment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["task", "role", "unit"],
-                condition=models.Q(unit__isnull=False) & ~models.Q(role=AssignmentRole.SHARE) & ~models.Q(work=Work.TRANSFERRED),
+                condition=models.Q(unit__isnull=False) & ~models.Q(role=AssignmentRole.SHARE) & ~models.Q(work=Work.TRANSFERRED.value),
                 name="unit_once_in_a_role",
             ),
             models.CheckConstraint(condition=~models.Q(role=AssignmentRole.SHARE) | models.Q(of__isnull=False), name="share_of_a_part"),

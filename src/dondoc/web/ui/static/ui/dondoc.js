@@ -157,7 +157,8 @@
   for (const zone of all("[data-drop]")) {
     const input = one("input[type=file]", zone);
     const names = one("[data-files]", zone);
-    const name = () => { if (names) names.textContent = [...input.files].map((file) => file.name).join(", "); };
+    // The input itself names a single file; of several it tells but the number.
+    const name = () => { if (names) names.textContent = input.files.length > 1 ? [...input.files].map((file) => file.name).join(", ") : ""; };
     for (const type of ["dragenter", "dragover"]) zone.addEventListener(type, (event) => { event.preventDefault(); zone.classList.add("over"); });
     for (const type of ["dragleave", "drop"]) zone.addEventListener(type, () => zone.classList.remove("over"));
     zone.addEventListener("drop", (event) => {

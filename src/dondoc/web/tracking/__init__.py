@@ -1,0 +1,1 @@
+"""Carries each unit's part in a task to its end: progress with proof, extensions, difficulties, lateness."""

@@ -1,0 +1,21 @@
+"""Names the app for Django."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.apps import AppConfig
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Tracking(AppConfig):
+    """The app's configuration."""
+
+    name = "dondoc.web.tracking"
+    label = "tracking"
+    recorded: ClassVar[dict[str, Promise]] = {
+        "extension": _("xin gia hạn"),
+        "difficulty": _("khó khăn, vướng mắc"),
+    }
+    """The kinds of records that the log tells of, by model."""

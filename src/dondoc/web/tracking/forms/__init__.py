@@ -1,0 +1,1 @@
+"""Checks what pages of carrying work send."""

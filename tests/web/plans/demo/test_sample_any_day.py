@@ -1,0 +1,29 @@
+"""The sample office can be made on any day of any year, and stands in the midst of its work on that day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from dondoc.web.audit.models import Entry
+from dondoc.web.plans.demo import loading
+from dondoc.web.plans.models import Plan, Task, TaskState
+
+
+@pytest.mark.parametrize("clock", ["2025-03-01 07:30", "2026-01-01 00:05", "2026-03-31 09:00", "2027-07-04 23:50", "2028-02-29 09:00"])
+def test_the_office_is_made_on_any_day_of_any_year(db: None, clock: str) -> None:
+    now = timezone.make_aware(datetime.fromisoformat(clock))
+    assert len(loading.load(now=now)) == 12
+    today = timezone.localdate(now)
+    days = _days()
+    assert sum(day < today for day in days) >= 3
+    assert any(today <= day <= today + timedelta(days=14) for day in days)
+    assert sum(day > today for day in days) >= 10
+    assert not Entry.objects.filter(at__gt=now).exists()
+    assert all(plan.issued_on is not None and plan.issued_on <= today for plan in Plan.objects.all())
+
+
+def _days() -> list[date]:
+    return list(Task.objects.filter(state=TaskState.ACTIVE, due_on__isnull=False).values_list("due_on", flat=True))
