@@ -43,11 +43,10 @@ def scope(person: User, on: date = date(2026, 11, 1)) -> Scope:
 @pytest.fixture
 def task(town: Town) -> Task:
     """A task that the planning division leads and the staff division helps with, given on 1 September."""
-    made = make_task(
+    return make_task(
         make_plan(town.department), "Rà soát hồ sơ quá hạn", lead=town.planning, cooperating=town.staff, code="NV26-0001",
         deadline_kind="date", due_on=DUE,
     )  # fmt: skip
-    return made
 
 
 @pytest.fixture
@@ -104,7 +103,9 @@ def test_what_was_late_stays_late_when_its_day_is_moved(do: Callable[..., Assign
     assert do(Act.SUBMIT, 30).late_days == 5
 
 
-def test_an_extension_asked_in_time_and_granted_moves_the_day_and_is_counted(do: Callable[..., Assignment], part: Assignment, town: Town) -> None:
+def test_an_extension_asked_in_time_and_granted_moves_the_day_and_is_counted(
+    do: Callable[..., Assignment], part: Assignment, town: Town
+) -> None:
     asked = ask_extension(part, until=date(2026, 12, 15), reason="Chờ Bộ hướng dẫn", scope=scope(town.minh), now=at(20))
     assert Assignment.objects.get(pk=part.pk).due_on == DUE
     decide_extension(asked, Answer(grant=True, until=date(2026, 12, 10)), scope=scope(town.director), now=at(23))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("nhat-ky/", include("dondoc.web.audit.urls")),
     path("to-chuc/", include("dondoc.web.organisations.urls")),
     path("lich-lam-viec/", include("dondoc.web.calendars.urls")),
+    path("viec-cho-toi/", include("dondoc.web.tracking.urls_waiting")),
     path("", include("dondoc.web.plans.urls")),
 ]
 handler400 = "dondoc.web.ui.views.bad_request"

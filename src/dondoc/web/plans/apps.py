@@ -27,12 +27,14 @@ class Plans(AppConfig):
     """The kinds of records that the log tells of, by model."""
 
     def ready(self) -> None:
-        """Hand the register's panels to the units' pages."""
+        """Hand the register's figures to the navigation, and its panels to the units' pages."""
         # models may be imported only now that every app is set up
         from dondoc.web.organisations.actions.withdrawing import ask_before_withdrawing
         from dondoc.web.organisations.panels import lead_on_from_events, show_on_events, show_on_units
-        from dondoc.web.plans.unit_panels import after_event, decided_parts, parts_left, tasks_led
+        from dondoc.web.plans.unit_panels import after_event, decided_parts, drafts_waiting, parts_left, tasks_led
+        from dondoc.web.ui.navigation import count_at
 
+        count_at("plans:documents", drafts_waiting)
         show_on_units(tasks_led)
         show_on_events(parts_left)
         lead_on_from_events(after_event)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,17 +14,23 @@ from django.utils.translation import ngettext
 
 from dondoc.web.organisations.models import EventParty, Role, Unit, UnitEvent
 from dondoc.web.organisations.panels import Panel
-from dondoc.web.organisations.permissions import READING, within
+from dondoc.web.organisations.permissions import READING, Scope, within
 from dondoc.web.organisations.queries.succession import predecessors_of
 from dondoc.web.organisations.requests import Request
 from dondoc.web.plans.actions.handover import announce
 from dondoc.web.plans.models import Assignment, AssignmentRole, Task, TaskState
 from dondoc.web.plans.queries.handovers import waiting_parts
-from dondoc.web.plans.queries.sight import visible_tasks
+from dondoc.web.plans.queries.sight import drafts, visible_tasks
 from dondoc.web.plans.queries.tasks import counts
 
 MOST_FOREBEARS = 3
 MOST_COUNTED = 10_000
+
+
+def drafts_waiting(request: HttpRequest) -> int:
+    """Return how many documents wait for this person to confirm them; who confirms none costs no statement."""
+    scope: Scope = request.scope  # type: ignore[attr-defined]  # the navigation asks only where there is one
+    return drafts(scope).count() if scope.holds(Role.OFFICE) else 0
 
 
 def tasks_led(request: Request, unit: Unit) -> list[Panel]:

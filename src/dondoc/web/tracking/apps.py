@@ -19,3 +19,11 @@ class Tracking(AppConfig):
         "difficulty": _("khó khăn, vướng mắc"),
     }
     """The kinds of records that the log tells of, by model."""
+
+    def ready(self) -> None:
+        """Hand what waits for a person to the first page."""
+        # models may be imported only now that every app is set up
+        from dondoc.web.plans.home_panels import show_on_home
+        from dondoc.web.tracking.queries.waiting import waiting
+
+        show_on_home(waiting)

@@ -13,6 +13,7 @@ from dondoc.engine.sources import read
 from dondoc.engine.vocabulary.folding import fold, unaccented
 from dondoc.engine.writing.plan_values import dump_plan
 from dondoc.engine.writing.source_values import dump_source
+from dondoc.web.calendars.queries.calendars import calendar_for
 from dondoc.web.organisations.permissions import Scope, scope_of
 from dondoc.web.plans.actions.drafting import draft_plan
 from dondoc.web.plans.actions.publishing import Details, publish
@@ -105,3 +106,8 @@ def read_in(town: Town, text: str = DIRECTIVE, *, name: str = "kh-12.txt") -> Pl
         director=town.director, focal_unit=town.office,
     )  # fmt: skip
     return publish(draft, details, scope=scope_of(town.lan, on=timezone.localdate()), now=timezone.now())
+
+
+def told_late(day: date, today: date) -> str:
+    """What a page says of a task whose last day was `day`: the working days since."""
+    return f"quá hạn {max(calendar_for(None).working_days_between(day, today), 1)} ngày"

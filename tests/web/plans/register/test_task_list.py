@@ -8,20 +8,22 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.models import Entry
 from dondoc.web.organisations.models import Role, UnitGroup
 from dondoc.web.plans.models import Assignment, AssignmentRole, SavedView
 from tests.builders import make_post, make_task, make_unit
-from tests.web.plans.register.registers import Register
+from tests.web.plans.register.registers import Register, told_late
 
 LogIn = Callable[[User], Client]
 
 
 def test_the_list_shows_rows_with_their_state_in_time(register: Register, as_user: LogIn) -> None:
     words = as_user(register.town.lan).get("/nhiem-vu/").content.decode()
-    assert "quá hạn 4 ngày" in words  # "trước ngày" three days ago
+    assert register.minhs.last_day is not None
+    assert told_late(register.minhs.last_day, timezone.localdate()) in words  # "trước ngày" three days ago
     assert "còn 5 ngày" in words
     assert "thường xuyên" in words
     assert "1.3 a)" in words  # a letter says which heading it stands under

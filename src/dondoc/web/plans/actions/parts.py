@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from django.utils import timezone
 
-from dondoc.engine.tracking import OPEN, Work, lateness_begun
+from dondoc.engine.tracking import OPEN, Work, after_move
 from dondoc.engine.tracking.workdays import WorkCalendar
 from dondoc.web.calendars.queries.calendars import calendar_for, calendars_now
+from dondoc.web.plans.actions.clocks import CLOCK, clock_of, set_clock
 from dondoc.web.plans.actions.spreading import spread
 from dondoc.web.plans.models import Assignment, AssignmentRole, Task
 
@@ -44,22 +47,20 @@ def move_parts(task: Task, *, now: datetime) -> None:
     A part whose day had passed stays known as late since then: a later day does not make it on time.
     """
     on = timezone.localdate(now)
-    for part in Assignment.objects.filter(task=task, unit__isnull=False, role__in=CARRIED, work__in=OPEN, submitted_at=None).select_related(
-        "unit"
-    ):
-        part.late_since = lateness_begun(part.due_on, part.late_since, on=on)
-        part.due_on = due_day(part.role, task.last_day, given=on, calendar=calendar_for(part.unit))
+    open_parts = Assignment.objects.filter(task=task, unit__isnull=False, role__in=CARRIED, work__in=OPEN, submitted_at=None)
+    for part in open_parts.select_related("unit"):
+        due_on = due_day(part.role, task.last_day, given=on, calendar=calendar_for(part.unit))
+        set_clock(part, after_move(clock_of(part), due_on, on=on))
         part.version += 1
-        part.save(update_fields=["due_on", "late_since", "version"])
+        part.save(update_fields=[*CLOCK, "version"])
 
 
-def end_part(part: Assignment, *, work: Work, now: datetime) -> None:
+def end_part(part: Assignment, *, work: Literal[Work.TRANSFERRED, Work.CANCELLED], now: datetime) -> None:
     """End a part that goes to another unit or is called off; that it was late by then stays known."""
-    on = timezone.localdate(now)
-    if part.submitted_at is None:
-        part.late_since = lateness_begun(part.due_on, part.late_since, on=on)
-    part.work, part.ended_at, part.version = work, now, part.version + 1
-    part.save(update_fields=["work", "ended_at", "late_since", "version"])
+    clock = after_move(clock_of(part), part.due_on, on=timezone.localdate(now))
+    set_clock(part, replace(clock, work=work))
+    part.ended_at, part.version = now, part.version + 1
+    part.save(update_fields=[*CLOCK, "ended_at", "version"])
 
 
 def due_day(role: str, day: date | None, *, given: date, calendar: WorkCalendar) -> date | None:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, overr
 from django.utils.translation import gettext as _
 
 from dondoc.engine.tracking import TimeState, Told, finished_state, last_day, time_state
+from dondoc.engine.tracking.workdays import WorkCalendar
 from dondoc.web.plans.models import TaskState
 
 _WITHOUT_A_DAY = {
@@ -91,16 +92,26 @@ class Due:
         return _("đến hết ngày {day}").format(day=written)
 
 
-def due_of(task: TaskColumns, *, on: date) -> Due:
-    """Return a task's deadline as seen on a day; of a task that is no longer active nothing is late any more."""
+def due_of(task: TaskColumns, *, on: date, calendar: WorkCalendar) -> Due:
+    """Return a task's deadline as seen on a day; of a task that is no longer active nothing is late any more.
+
+    Days of lateness are working days of `calendar`, its department's; the days that are left are plain ones.
+    """
     deadline = Deadline.of(task)
-    told = _told(task, deadline, on)
+    told = in_working_days(_told(task, deadline, on), deadline.day, on=on, calendar=calendar)
     day = deadline.day
     if day is None:
         short = f"{_('từ')} {short_day(deadline.begins, on)}" if deadline.begins else str(_WITHOUT_A_DAY.get(deadline.kind, "–"))
     else:
         short = short_day(day, on)
     return Due(deadline, day, short, told.state, words_of(told))
+
+
+def in_working_days(told: Told, day: date | None, *, on: date, calendar: WorkCalendar) -> Told:
+    """Return a state whose days past the last day are counted as working days; late by a rest day only is late by one day."""
+    if told.state is not TimeState.LATE or day is None:
+        return told
+    return Told(told.state, max(calendar.working_days_between(day, on), 1))
 
 
 def _told(task: TaskColumns, deadline: Deadline, on: date) -> Told:
@@ -124,7 +135,7 @@ def _written(day: date, form: str, language: str | None) -> str:
 
 
 def words_of(told: Told) -> str:
-    """Return a state in time in words."""
+    """Return a state in time in words; days of lateness are working days."""
     days = told.days or 0
     match told.state:
         case TimeState.LATE:
@@ -132,6 +143,6 @@ def words_of(told: Told) -> str:
         case TimeState.SOON:
             return ngettext("còn %(n)d ngày", "còn %(n)d ngày", days) % {"n": days} if days else _("hết hôm nay")
         case TimeState.DONE_LATE:
-            return ngettext("hoàn thành, quá hạn %(n)d ngày", "hoàn thành, quá hạn %(n)d ngày", days) % {"n": days}
+            return ngettext("hoàn thành, chậm %(n)d ngày", "hoàn thành, chậm %(n)d ngày", days) % {"n": days}
         case state:
             return str(_STATES[state])

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from dondoc.engine.tracking import Work
+from dondoc.web.calendars.queries.calendars import calendar_for
 from dondoc.web.organisations.models import Post, Role, covering
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.models import Assignment, AssignmentRole, Finding, FindingCause, Plan, Target, Task, TaskState, TaskTwin, TwinState
@@ -101,7 +102,7 @@ def task_detail(task: Task, scope: Scope, *, on: date) -> TaskDetail:
     targets = tuple(Target.objects.filter(task=task, dropped=False))
     return TaskDetail(
         task=task,
-        due=due_of(task, on=on),
+        due=due_of(task, on=on, calendar=calendar_for(task.plan.unit)),
         whole=may_see_whole(scope, task.plan),
         tidies=may_tidy(scope, task.plan.unit),
         leads=_parts(parts, AssignmentRole.LEAD, people),

@@ -13,6 +13,7 @@ from django.db.models import IntegerField, QuerySet, Subquery
 
 from dondoc.engine.tracking import Work
 from dondoc.web.accounts.models import User
+from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, Task, TaskState
 from dondoc.web.plans.queries.due import Due, due_of
@@ -26,7 +27,7 @@ _NUMBERED = re.compile(r"(?:\d+|[IVXLC]+)(?:\.\w{1,3})*[.)]?(?=\s|$)")
 COUNT_BOUND = 10_000
 """A page counts no farther: beyond it the number says nothing more, and counting would cost more than the rows."""
 _COLUMNS = (
-    "pk", "code", "number", "heading", "text", "state", "plan_id", "plan__kind", "plan__number", "plan__title",
+    "pk", "code", "number", "heading", "text", "state", "plan_id", "plan__kind", "plan__number", "plan__title", "plan__unit__path",
     "deadline_kind", "due_from", "due_on", "due_strict", "due_text", "last_day", "deliverable", "updated_at",
     "work", "percent", "done_on", "late_days",
 )  # fmt: skip
@@ -170,10 +171,11 @@ def task_lists(lists: Sequence[QuerySet[Task]], *, on: date) -> list[list[TaskRo
     """Return several short lists of tasks as lines, the units of all looked up in one statement."""
     found = [list(tasks.values_list(*_COLUMNS, named=True)) for tasks in lists]
     parts = parts_of(row.pk for rows in found for row in rows)
-    return [[_row(row, parts.get(row.pk, {}), on) for row in rows] for rows in found]
+    calendars = calendars_now()
+    return [[_row(row, parts.get(row.pk, {}), on=on, calendars=calendars) for row in rows] for rows in found]
 
 
-def _row(row: Any, parts: Mapping[str, list[Part]], on: date) -> TaskRow:
+def _row(row: Any, parts: Mapping[str, list[Part]], *, on: date, calendars: Calendars) -> TaskRow:
     return TaskRow(
         pk=row.pk,
         code=row.code,
@@ -181,7 +183,7 @@ def _row(row: Any, parts: Mapping[str, list[Part]], on: date) -> TaskRow:
         text=row.text,
         plan_id=row.plan_id,
         plan=row.plan__number or str(Plan(kind=row.plan__kind, title=row.plan__title)),
-        due=due_of(row, on=on),
+        due=due_of(row, on=on, calendar=calendars.of(row.plan__unit__path)),
         leads=tuple(parts.get(AssignmentRole.LEAD, ())),
         cooperating=tuple(parts.get(AssignmentRole.COOPERATING, ())),
         deliverable=row.deliverable,

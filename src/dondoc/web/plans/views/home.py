@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dondoc.web.organisations.requests import Request
-from dondoc.web.plans.queries.home import home as waiting
+from dondoc.web.plans.home_panels import waiting_for
+from dondoc.web.plans.queries.home import home as home_of
 
 
 @require_safe
 def home(request: Request) -> HttpResponse:
     """Show what waits for the person."""
     on = timezone.localdate()
-    return render(request, "plans/register/home.html", {"home": waiting(request.scope, on=on), "today": on})
+    context = {"home": home_of(request.scope, on=on), "waiting": waiting_for(request.scope, on=on), "today": on}
+    return render(request, "plans/register/home.html", context)

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dondoc.engine.tracking import ENDED, Act, NotOpen, Side, Work, late_days, lateness_begun, next_state, side_of
+from dondoc.engine.tracking import ENDED, Act, Clock, NotOpen, Side, Work, after_act, side_of
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.actions import Change, record
 from dondoc.web.calendars.queries.calendars import calendar_for
 from dondoc.web.notices.actions import tell
 from dondoc.web.organisations.models import Post, Role, covering
 from dondoc.web.organisations.permissions import Scope
+from dondoc.web.plans.actions.clocks import CLOCK, clock_of, set_clock
 from dondoc.web.plans.models import Assignment
 from dondoc.web.tracking.actions.proofs import File, check_files, keep_proofs
 from dondoc.web.tracking.actions.refusals import Changed, Incomplete, Refused
@@ -66,24 +67,26 @@ def act_on(part: Assignment, act: Act, said: Said, *, scope: Scope, now: datetim
         _demand(row, act, said)
         before = Work(row.work)
         try:
-            after = next_state(before, act)
+            clock = after_act(clock_of(row), act, on=timezone.localdate(now), days=calendar_for(row.unit).working_days_between)
         except NotOpen as error:
             raise Refused(
                 _("Việc này đang “%(state)s” nên không làm bước này được. Tải lại trang để xem.") % {"state": STATE_NAMES[before]}
             ) from error
-        _move(row, act, after, said=said, now=now)
+        _move(row, act, clock, said=said, now=now)
         update = _write(row, act, said, before=before, by=scope.user, now=now)
         keep_proofs(update, said.files)
         roll_up(row, now=now)
         _tell(row, act, update, by=scope.user, on=timezone.localdate(now))
-        changes = {"trạng thái": Change(STATE_NAMES[before], STATE_NAMES[after]), "tiến độ": Change(None, row.percent)}
+        changes = {"trạng thái": Change(STATE_NAMES[before], STATE_NAMES[clock.work]), "tiến độ": Change(None, row.percent)}
         record(scope.user, ACT_VERBS[act], subject=row, changes=changes, reason=said.text[:300])
         return update
 
 
 def locked(key: int) -> Assignment:
     """Return a part that nobody else changes until the transaction ends."""
-    rows = Assignment.objects.select_related("task__plan__unit", "task__plan__director", "unit", "person", "of__unit", "of__task__plan__unit")
+    rows = Assignment.objects.select_related(
+        "task__plan__unit", "task__plan__director", "unit", "person", "of__unit", "of__task__plan__unit"
+    )
     return rows.select_for_update(of=("self",)).get(pk=key)
 
 
@@ -103,23 +106,17 @@ _SHORTEST = 20
 """A submission without a document says in so many letters what came of the work."""
 
 
-def _move(part: Assignment, act: Act, after: Work, *, said: Said, now: datetime) -> None:
-    on = timezone.localdate(now)
-    part.work = after
-    if said.percent is not None and not part.shares.exists():
-        part.percent = said.percent
-    if part.submitted_at is None:
-        part.late_since = lateness_begun(part.due_on, part.late_since, on=on) if not part.extension_open else part.late_since
-        if act in (Act.SUBMIT, Act.CONFIRM):
-            part.submitted_at = now
-            part.late_days = late_days(part.due_on, part.late_since, submitted=on, days=calendar_for(part.unit).working_days_between)
-    if act is Act.SUBMIT and not part.shares.exists():
-        part.percent = 100
-    part.ended_at = now if after in ENDED else None
+def _move(part: Assignment, act: Act, clock: Clock, *, said: Said, now: datetime) -> None:
+    submits = clock.submitted_on is not None and part.submitted_at is None
+    set_clock(part, clock)
+    part.submitted_at = now if submits else part.submitted_at
+    if not part.shares.exists():
+        part.percent = 100 if act is Act.SUBMIT else part.percent if said.percent is None else said.percent
+    part.ended_at = now if clock.work in ENDED else None
     if side_of(act) is Side.EXECUTOR:
         part.moved_at = now
     part.version += 1
-    part.save(update_fields=["work", "percent", "late_since", "submitted_at", "late_days", "ended_at", "moved_at", "version"])
+    part.save(update_fields=[*CLOCK, "percent", "submitted_at", "ended_at", "moved_at", "version"])
 
 
 def _write(part: Assignment, act: Act, said: Said, *, before: Work, by: User, now: datetime) -> Update:

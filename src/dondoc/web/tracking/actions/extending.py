@@ -12,10 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from dondoc.engine.tracking import RUNNING, lateness_begun
+from dondoc.engine.tracking import RUNNING, after_decision
 from dondoc.web.audit.actions import Change, record
 from dondoc.web.notices.actions import tell
 from dondoc.web.organisations.permissions import Scope
+from dondoc.web.plans.actions.clocks import CLOCK, clock_of, set_clock
 from dondoc.web.plans.models import Assignment
 from dondoc.web.tracking.actions.acting import assigners, executors, locked, part_url
 from dondoc.web.tracking.actions.refusals import Incomplete, Refused
@@ -118,11 +119,9 @@ def withdraw_extension(asked: Extension, *, scope: Scope, now: datetime) -> Exte
 
 
 def _settle(part: Assignment, until: date | None, *, on: date) -> None:
-    """Close the request; a day that was granted in answer to a request made in time counts from then, without one lateness has begun."""
-    part.extension_open = False
-    if until is not None and part.submitted_at is None:
-        part.due_on, part.extensions = until, part.extensions + 1
-    if part.submitted_at is None:
-        part.late_since = lateness_begun(part.due_on, part.late_since, on=on)
+    """Close the request: the day that was granted in answer to it counts from now on, and is counted."""
+    granted = until is not None and part.submitted_at is None
+    set_clock(part, after_decision(clock_of(part), until, on=on))
+    part.extensions += granted
     part.version += 1
-    part.save(update_fields=["extension_open", "due_on", "extensions", "late_since", "version"])
+    part.save(update_fields=[*CLOCK, "extensions", "version"])
