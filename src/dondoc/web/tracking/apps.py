@@ -23,7 +23,9 @@ class Tracking(AppConfig):
     def ready(self) -> None:
         """Hand what waits for a person to the first page."""
         # models may be imported only now that every app is set up
+        from dondoc.web.plans.demo.tales import tell_also
         from dondoc.web.plans.home_panels import show_on_home
         from dondoc.web.tracking.queries.waiting import waiting
 
         show_on_home(waiting)
+        tell_also("dondoc.web.tracking.demo.life")

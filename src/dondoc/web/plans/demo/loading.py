@@ -34,6 +34,7 @@ from dondoc.web.plans.demo.office import (
 )
 from dondoc.web.plans.demo.papers import as_word, broken_scan, words_of
 from dondoc.web.plans.demo.shifting import ISSUED, NAME, half_years, moved_day, sample_plan
+from dondoc.web.plans.demo.tales import told
 from dondoc.web.plans.queries.task_query import TaskQuery, Window
 
 OLDER, SAMPLE, AMENDMENT, WAITING = "105/KH-SNNMT", "38/KH-SNNMT", "163/KH-SNNMT", "07/CT-SNNMT"
@@ -60,7 +61,7 @@ def load(*, now: datetime) -> tuple[LogIn, ...]:
         calendar, history = Calendar(now), History()
         department, log_ins = _set_up(calendar, history)
         desk = Desk(department, {user.username: user for user in User.objects.all()})
-        acts = [*_directives(desk, calendar), *_people(desk, calendar), *_readers(desk, calendar)]
+        acts = [*_directives(desk, calendar), *_people(desk, calendar), *_readers(desk, calendar), *told(desk, calendar)]
         for moment, act in sorted(acts, key=lambda one: one[0]):
             with history.at(moment):
                 act(moment)

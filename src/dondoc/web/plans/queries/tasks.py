@@ -128,12 +128,13 @@ def tally(scope: Scope, *, on: date) -> Tally:
     """Count the tasks that a person sees; who oversees many is told so far as COUNT_BOUND, anyone else exactly, in one pass."""
     if oversees(scope):
         tasks = active_tasks(scope)
-        late, soon = tasks.filter(due_within(Window.LATE, on)), tasks.filter(due_within(Window.WEEK, on))
-        return Tally(*counts(scope, tasks, late, soon, bound=COUNT_BOUND))
+        windows = (tasks.filter(due_within(window, on)) for window in (Window.LATE, Window.WEEK))
+        return Tally(*counts(scope, tasks, *windows, bound=COUNT_BOUND))
     late, soon = (due_within(window, on, day="task_day") for window in (Window.LATE, Window.WEEK))
-    once = {"distinct": True}
     found = active_parts(scope).aggregate(
-        every=CountOf("task", **once), late=CountOf("task", filter=late, **once), soon=CountOf("task", filter=soon, **once)
+        every=CountOf("task", distinct=True),
+        late=CountOf("task", filter=late, distinct=True),
+        soon=CountOf("task", filter=soon, distinct=True),
     )
     return Tally(Count(found["every"]), Count(found["late"]), Count(found["soon"]))
 

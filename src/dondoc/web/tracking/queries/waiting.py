@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -135,7 +135,7 @@ def waiting(scope: Scope, on: date) -> list[Waiting]:
     return shown
 
 
-def ordering(kind: Kind) -> list[object]:
+def ordering(kind: Kind) -> list[str | OrderBy]:
     """Return the order of a kind's rows: what has no day comes last."""
     return [F(name).asc(nulls_last=True) if name == "due_on" else name for name in kind.order]
 

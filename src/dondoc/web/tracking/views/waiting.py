@@ -21,6 +21,8 @@ def waiting_list(request: Request, name: str) -> HttpResponse:
     if name not in kinds_for(request.scope):
         raise Http404
     kind, on = KINDS[name], timezone.localdate()
-    page = Paginator(kind.parts(request.scope, on).order_by(*ordering(kind)), PAGE).get_page(request.GET.get("trang"))
-    rows = rows_of(page.object_list, on=on, calendars=calendars_now())
+    parts = kind.parts(request.scope, on).order_by(*ordering(kind))
+    page = Paginator(parts, PAGE).get_page(request.GET.get("trang"))
+    first = (page.number - 1) * PAGE
+    rows = rows_of(parts[first : first + PAGE], on=on, calendars=calendars_now())
     return render(request, "tracking/waiting.html", {"kind": kind, "rows": rows, "page": page, "today": on})

@@ -1,0 +1,129 @@
+"""How the people of the sample office carry their tasks: some in good time, some late, and some never say a word."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from random import Random
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from dondoc.engine.tracking import OPEN, Act, Work
+from dondoc.web.organisations.permissions import Scope
+from dondoc.web.plans.demo.calendar import Calendar
+from dondoc.web.plans.demo.directives import Act as Deed
+from dondoc.web.plans.demo.directives import Desk
+from dondoc.web.plans.models import Assignment, AssignmentRole
+from dondoc.web.tracking.actions.acting import Said, act_on
+from dondoc.web.tracking.actions.difficulties import Raised, raise_difficulty
+from dondoc.web.tracking.actions.excusing import excuse
+from dondoc.web.tracking.actions.extending import Answer, ask_extension, decide_extension
+from dondoc.web.tracking.actions.handing_down import Share, hand_down
+from dondoc.web.tracking.models import Extension, ExtensionState
+
+_EXECUTORS = {
+    "Văn phòng Sở": "son", "Phòng Tổ chức - Cán bộ": "ha", "Phòng Kế hoạch - Tài chính": "minh", "Chi cục Kiểm lâm": "tuan",
+    "Văn phòng Đăng ký đất đai": "dung", "Phòng Quản lý đất đai": "bao",
+}  # fmt: skip
+"""Who reports for which unit; the units that nobody is named for never say a word."""
+_WEEKDAYS = (1, 3)
+"""People write their updates on Tuesdays and Thursdays."""
+_UPDATES = (
+    "Đã lập danh mục và gửi các đơn vị rà soát.", "Đã họp thống nhất cách làm, đang thu thập số liệu.",
+    "Đã có dự thảo, đang lấy ý kiến góp ý.", "Đang hoàn thiện theo ý kiến góp ý của các phòng.",
+    "Đã kiểm tra thực tế tại ba địa bàn, đang tổng hợp.",
+)  # fmt: skip
+_RESULTS = (
+    "Đã hoàn thành, báo cáo kết quả kèm theo số văn bản.", "Đã ban hành văn bản và triển khai đến các đơn vị liên quan.",
+    "Đã xử lý xong toàn bộ danh mục được giao.",
+)  # fmt: skip
+_RETURNS = ("Chưa nêu số liệu theo biểu, đề nghị bổ sung.", "Thiếu danh sách kèm theo, đề nghị gửi lại.")
+_BEGINS = 330
+_LAST_WORK = 2
+
+
+def life(desk: Desk, calendar: Calendar) -> list[tuple[datetime, Deed]]:
+    """Return what people do on the working days of the past year, up to two days ago: the latest is left for the visitor."""
+    day, end = calendar.today - timedelta(days=_BEGINS), calendar.today - timedelta(days=_LAST_WORK)
+    days = [day + timedelta(days=number) for number in range((end - day).days)]
+    told: list[tuple[datetime, Deed]] = []
+    for one in days:
+        if one.weekday() in _WEEKDAYS:
+            told.append((calendar.moment(one, "15:20"), _units_write(desk, one)))
+            told.append((calendar.moment(one, "16:35"), _office_decides(desk, one)))
+    return told
+
+
+def _units_write(desk: Desk, day: date) -> Deed:
+    def act(now: datetime) -> None:
+        draw = Random(day.toordinal())  # noqa: S311 - a story, always the same
+        for part in _open_parts(desk):
+            name = _EXECUTORS.get(part.unit.name if part.unit else "")
+            if name is not None:
+                _carry(part, draw, scope=desk.scope(name, now), now=now)
+
+    return act
+
+
+def _carry(part: Assignment, draw: Random, *, scope: Scope, now: datetime) -> None:
+    """Let who answers for a part take it, report on it, ask for time or hand it in, as its last day comes near."""
+    on, chance = timezone.localdate(now), draw.random()
+    left = (part.due_on - on).days if part.due_on else None
+    if part.submitted_at is not None and part.work == Work.RETURNED:
+        act_on(part, Act.SUBMIT, Said("Đã bổ sung theo yêu cầu.", result_number=f"{part.pk}/BC"), scope=scope, now=now)
+    elif part.work == Work.SUBMITTED:
+        return
+    elif part.work == Work.ASSIGNED:
+        if chance < 0.45:
+            act_on(part, Act.ACCEPT, Said(), scope=scope, now=now)
+    elif left is not None and 4 <= left <= 8 and chance < 0.12 and not part.extension_open and not part.extensions:
+        until = on + timedelta(days=left + 20)
+        ask_extension(part, until=until, reason="Chờ văn bản hướng dẫn của cơ quan cấp trên.", scope=scope, now=now)
+    elif left is not None and left <= 3 and chance < 0.3:
+        result = Said(draw.choice(_RESULTS), result_number=f"{draw.randrange(20, 400)}/BC", result_on=on)
+        act_on(part, Act.SUBMIT, result, scope=scope, now=now)
+    elif chance < 0.025:
+        percent = min(part.percent + draw.choice((10, 20, 25)), 90)
+        act_on(part, Act.UPDATE, Said(draw.choice(_UPDATES), percent=percent), scope=scope, now=now)
+    elif chance > 0.996 and part.unit is not None and not part.difficulties.exists():
+        leader = part.task.plan.director
+        if leader is not None:
+            raised = Raised("Thiếu kinh phí và máy quét để số hóa hồ sơ cũ.", leader, "Đề nghị bố trí kinh phí quý tới.")
+            raise_difficulty(part, raised, scope=scope, now=now)
+
+
+def _office_decides(desk: Desk, day: date) -> Deed:
+    def act(now: datetime) -> None:
+        draw = Random(-day.toordinal())  # noqa: S311 - a story, always the same
+        lan, director = desk.scope("lan", now), desk.scope("giamdoc", now)
+        for part in _open_parts(desk).filter(work=Work.SUBMITTED):
+            chance = draw.random()
+            if chance < 0.12 and part.updates.filter(act=Act.RETURN).count() == 0:
+                act_on(part, Act.RETURN, Said(draw.choice(_RETURNS)), scope=lan, now=now)
+            elif chance < 0.75:
+                act_on(part, Act.CONFIRM, Said(), scope=lan, now=now)
+                if part.late_days and draw.random() < 0.1:
+                    excuse(part, reason="Đơn vị phải tập trung khắc phục hậu quả bão.", scope=director, now=now)
+        for asked in Extension.objects.filter(state=ExtensionState.ASKED, asked_at__lt=now - timedelta(hours=30)):
+            grant = draw.random() < 0.7
+            decide_extension(asked, Answer(grant, words="" if grant else "Hạn do Ủy ban nhân dân tỉnh giao."), scope=lan, now=now)
+        _bao_hands_down(desk, now)
+
+    return act
+
+
+def _bao_hands_down(desk: Desk, now: datetime) -> None:
+    """The head of planning gives part of one task to his officer."""
+    part = _open_parts(desk).filter(unit__name="Phòng Kế hoạch - Tài chính", work=Work.ACCEPTED, shares=None).first()
+    if part is not None and part.unit is not None and not Assignment.objects.filter(role=AssignmentRole.SHARE).exists():
+        order = "Lập biểu tổng hợp số liệu của các đơn vị."
+        hand_down(part, [Share(part.unit, desk.people["minh"], order)], scope=desk.scope("bao", now), now=now)
+
+
+def _open_parts(desk: Desk) -> QuerySet[Assignment]:
+    return (
+        Assignment.objects.filter(task_active=True, plan__unit=desk.department, unit__isnull=False, work__in=sorted(OPEN))
+        .filter(role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING])
+        .select_related("task__plan__director", "unit")
+        .order_by("pk")
+    )
