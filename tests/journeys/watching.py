@@ -13,7 +13,7 @@ from dondoc.web.accounts.models import User
 
 ROOT = "document.documentElement"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"]}
-COLOURS = {"runOnly": ["cat.color"], "resultTypes": ["violations"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
 """All that can differ in the dark: the page is the same but for its colours."""
 
 

@@ -57,13 +57,14 @@ def test_what_is_loaded_is_what_is_edited(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(
-    "day, vi, en", [(date(2026, 11, 24), "thứ Ba, 24/11/2026", "Tuesday, 24/11/2026"), (date(2026, 11, 22), "Chủ nhật, 22/11/2026", "Sunday")]
+    "day, vi, en",
+    [(date(2026, 11, 24), "thứ Ba, 24/11/2026", "Tuesday, 24/11/2026"), (date(2026, 11, 22), "Chủ nhật, 22/11/2026", "Sunday, 22/11/2026")],
 )
 def test_a_day_of_the_week_is_written_in_words(day: date, vi: str, en: str) -> None:
     with override("vi"):
         assert date_format(day, "l, d/m/Y") == vi
     with override("en"):
-        assert date_format(day, "l, d/m/Y").startswith(en)
+        assert date_format(day, "l, d/m/Y") == en
     own = read(FRAMEWORK.read_text(encoding="utf-8"))
     assert FRAMEWORK.with_suffix(".mo").read_bytes() == mo(own, VIETNAMESE)
 

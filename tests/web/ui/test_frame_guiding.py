@@ -15,8 +15,7 @@ from dondoc.web.organisations.permissions import scope_of
 from dondoc.web.ui.context import Look, cookie_look, frame, look_of
 from dondoc.web.ui.navigation import KEEPING, navigation
 from dondoc.web.ui.tour import KEEPER, KEEPER_OF_UNITS, OFFICE, UNIT, step_of
-from tests.builders import LONG_AGO
-from tests.builders import make_user
+from tests.builders import LONG_AGO, make_user
 from tests.people import Town
 
 
@@ -113,5 +112,5 @@ def test_a_frame_costs_a_page_few_questions(
 ) -> None:
     client = as_user(town.lan)
     client.get("/tro-giup/phim-tat/")
-    with django_assert_max_num_queries(5):  # session, person, their log-in, posts, notices
+    with django_assert_max_num_queries(6):  # session, person, their log-in, posts, notices, documents that wait
         assert client.get("/tro-giup/phim-tat/").status_code == 200

@@ -35,6 +35,9 @@ class Configuration:
     debug: bool = False
     mail_url: str = ""
     mail_from: str = "dondoc@localhost"
+    site_url: str = ""
+    gateways: tuple[tuple[str, str], ...] = ()
+    webhook_hosts: tuple[str, ...] = ()
     job_lease: int = 60
 
     @property
@@ -74,6 +77,9 @@ def configuration(environment: Mapping[str, str], folder: Path) -> Configuration
         debug=_flag(given, "debug"),
         mail_url=_mail(given),
         mail_from=_text(given, "mail_from") or Configuration.mail_from,
+        site_url=_site(given),
+        gateways=_gateways(given),
+        webhook_hosts=_list(given, "webhook_hosts"),
         job_lease=max(_count(given, "job_lease", Configuration.job_lease), _SHORTEST_LEASE),
     )
 
@@ -162,6 +168,30 @@ def _mail(given: Mapping[str, object]) -> str:
     address = _text(given, "mail_url")
     mail_settings(address)
     return address
+
+
+def _site(given: Mapping[str, object]) -> str:
+    address = _text(given, "site_url").rstrip("/")
+    parts, _port = _parts(address)
+    if address and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query):
+        raise WrongConfiguration(
+            "site_url: địa chỉ phải theo mẫu https://dondoc.so.gov.vn, không có đường dẫn phía sau",
+            "site_url: the address must look like https://dondoc.example.org, without a path",
+        )
+    return address
+
+
+def _gateways(given: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Return names and addresses of a table; in a variable, `name=address` parted by blanks, since addresses hold commas."""
+    value = given.get("gateways", {})
+    if isinstance(value, str):
+        value = dict(part.partition("=")[::2] for part in value.split())
+    if not isinstance(value, dict) or not all(isinstance(address, str) and "://" in address for address in value.values()):
+        raise WrongConfiguration(
+            'gateways: phải là bảng tên = "địa chỉ apprise", ví dụ [gateways] rồi nhom-chat = "zulip://..."',
+            'gateways: must be a table of name = "apprise address", for example [gateways] and chat = "zulip://..."',
+        )
+    return tuple(value.items())
 
 
 def _time_zone(given: Mapping[str, object]) -> str:

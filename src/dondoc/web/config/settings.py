@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "dondoc.web.calendars",
     "dondoc.web.plans",
     "dondoc.web.tracking",
+    "dondoc.web.overview",
+    "dondoc.web.urging",
 ]
 
 MIDDLEWARE = [
@@ -194,6 +196,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 globals().update(mail_settings(DONDOC.mail_url))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = DONDOC.mail_from
+SITE_URL = DONDOC.site_url or f"{'https' if DONDOC.https else 'http'}://{DONDOC.hosts[0]}{'' if DONDOC.https else ':8000'}"
+"""Where people reach the pages; links that leave dondoc begin with it."""
+GATEWAYS = dict(DONDOC.gateways)
+WEBHOOK_HOSTS = DONDOC.webhook_hosts
 
 FILE_UPLOAD_HANDLERS = [
     "dondoc.web.plans.upload_limit.LimitedUpload",

@@ -89,13 +89,27 @@ KINDS: Mapping[str, Kind] = {
     "part.resume": Kind(_("%(task)s của %(unit)s được tiếp tục."), frozenset({"task", "unit"}), "task"),
     "part.cancel": Kind(_("%(task)s của %(unit)s đã được hủy."), frozenset({"task", "unit"}), "task"),
     "part.transfer": Kind(_("%(task)s của %(unit)s đã chuyển sang đơn vị khác."), frozenset({"task", "unit"}), "split"),
+    "part.received": Kind(_("%(unit)s nhận %(task)s từ đơn vị khác chuyển sang."), frozenset({"task", "unit"}), "split"),
     "part.shared": Kind(_("%(unit)s giao lại anh, chị một phần của %(task)s."), frozenset({"task", "unit"}), "task"),
     "part.excused": Kind(_("%(task)s: lãnh đạo công nhận chậm vì lý do khách quan."), frozenset({"task"}), "info"),
     "extension.asked": Kind(_("%(unit)s xin gia hạn %(task)s đến hết %(day)s."), frozenset({"task", "unit", "day"}), "task"),
     "extension.granted": Kind(_("%(task)s được gia hạn đến hết %(day)s."), frozenset({"task", "day"}), "check"),
     "extension.refused": Kind(_("%(task)s không được gia hạn đến %(day)s; hạn cũ giữ nguyên."), frozenset({"task", "day"}), "warn"),
     "difficulty.raised": Kind(_("%(unit)s nêu khó khăn, vướng mắc ở %(task)s."), frozenset({"task", "unit"}), "warn"),
+    "comment.mention": Kind(_("%(person)s nhắc tên anh, chị ở %(task)s."), frozenset({"task", "person"}), "people"),
+    "comment.new": Kind(_("%(person)s trao đổi về %(task)s mà anh, chị theo dõi."), frozenset({"task", "person"}), "people"),
     "difficulty.answered": Kind(_("Khó khăn, vướng mắc ở %(task)s đã được trả lời."), frozenset({"task"}), "info"),
+    "urging.digest": Kind(
+        ngettext_lazy("Nhắc việc hôm nay: %(count)s việc cần xem.", "Nhắc việc hôm nay: %(count)s việc cần xem.", "count"),
+        frozenset({"count"}),
+        "bell",
+    ),
+    "urging.by_hand": Kind(_("%(by)s đôn đốc %(task)s của %(unit)s."), frozenset({"by", "task", "unit"}), "bell"),
+    "urging.many": Kind(
+        ngettext_lazy("%(count)s việc của anh, chị vừa được đôn đốc.", "%(count)s việc của anh, chị vừa được đôn đốc.", "count"),
+        frozenset({"count"}),
+        "bell",
+    ),
 }
 """Every kind that some action tells; a kind without a caller has no place here."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -31,7 +31,7 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One link as drawn; `parts` are filled in at the station where the person stands."""
+    """One link as drawn; `parts` are filled in at the station where the person stands, `waiting` counts what waits for them there."""
 
     url: str
     label: str | Promise
@@ -39,6 +39,7 @@ class Entry:
     key: str
     current: bool
     parts: tuple[Entry, ...] = ()
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ LOOP = (
         parts=(("?trang-thai=draft", _("Chờ xác nhận")), ("?trang-thai=published", _("Đã đưa vào sổ"))),
     ),
     Station("plans:tasks", _("Nhiệm vụ"), "task", "t"),
+    Station("overview:standing", _("Tình hình"), "report", "h"),
 )
 UNITS = (Station("organisations:tree", _("Đơn vị"), "people", "u"),)
 KEEPING = (
@@ -75,6 +77,14 @@ KEEPING = (
     Station(LOG, _("Nhật ký"), "history"),
     Station("jobs:list", _("Việc chạy nền"), "loop"),
 )
+
+
+_COUNTS: dict[str, Callable[[HttpRequest], int]] = {}
+
+
+def count_at(view: str, count: Callable[[HttpRequest], int]) -> None:
+    """Let a higher app say how much waits for a person at a station, in one statement at most; called once, when it is set up."""
+    _COUNTS[view] = count
 
 
 def navigation(request: HttpRequest) -> Navigation:
@@ -92,6 +102,12 @@ def keeps(request: HttpRequest) -> bool:
     if user is None or not user.is_authenticated:
         return False
     return user.is_administrator or (scope is not None and scope.holds(ADMINISTRATOR))
+
+
+def _confirms(request: HttpRequest) -> bool:
+    """Whether documents stand in several stages for this person; everybody else finds those in the register alone."""
+    scope = getattr(request, "scope", None)
+    return scope is not None and scope.holds("office", "director")
 
 
 def _keeping(request: HttpRequest) -> tuple[Station, ...]:
@@ -121,5 +137,7 @@ def _station_of(path: str, homes: dict[str, tuple[str, ...]]) -> str:
 def _entry(station: Station, request: HttpRequest, here: str) -> Entry:
     url, current = reverse(station.view), station.view == here
     query = f"?trang-thai={request.GET.get('trang-thai', '')}" if request.path == url else ""
-    parts = tuple(Entry(url + address, label, "", "", address == query) for address, label in station.parts) if current else ()
-    return Entry(url, station.label, station.icon, station.key, current, parts)
+    opened = station.parts if current and _confirms(request) else ()
+    parts = tuple(Entry(url + address, label, "", "", address == query) for address, label in opened)
+    waiting = _COUNTS[station.view](request) if station.view in _COUNTS and hasattr(request, "scope") else 0
+    return Entry(url, station.label, station.icon, station.key, current, parts, waiting)

@@ -146,6 +146,16 @@ def test_a_read_document_counts_what_is_certain_and_what_is_not(town: Town, as_u
     assert draft.document.sha256 in page
 
 
+def test_the_navigation_counts_what_waits_to_be_confirmed_for_who_confirms(town: Town, as_user: AsUser, draft: Plan) -> None:
+    make_plan(town.elsewhere, "Kế hoạch của sở khác", state=PlanState.DRAFT)
+    waiting = '<span class="n">1<span class="vh"> đang chờ</span></span>'
+    assert waiting in text(as_user(town.lan).get("/to-chuc/"))
+    for user in (town.minh, town.tuan, town.quan, town.director):
+        assert "đang chờ</span>" not in text(as_user(user).get("/to-chuc/"))
+    Plan.objects.filter(pk=draft.pk).update(state=PlanState.PUBLISHED)
+    assert "đang chờ</span>" not in text(as_user(town.lan).get("/to-chuc/"))
+
+
 def test_a_failed_document_says_why_and_can_be_read_again(town: Town, as_user: AsUser, bring: Bring) -> None:
     document = bring().document
     Document.objects.update(state=DocumentState.FAILED, failure_vi="Tệp hỏng. Hãy chép lại.", failure_en="Broken.")

@@ -117,7 +117,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     """Show what withdrawing a wrong event would give back, ask for the reason, and withdraw it."""
     event = get_object_or_404(UnitEvent, pk=pk)
     parties = list(event.parties.select_related("unit__parent").order_by("is_new", "pk"))
-    if not all(may_manage_units(request.scope, party.unit) for party in parties):
+    if not event.traces or not all(may_manage_units(request.scope, party.unit) for party in parties):
         raise Http404
     form, today = WithdrawForm(request.POST or None), timezone.localdate()
     values: dict[str, object] = {"form": form, "event": event, "parties": parties, "unit": parties[0].unit, "today": today}

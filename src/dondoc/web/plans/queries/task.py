@@ -77,9 +77,9 @@ class TaskDetail:
     twins: tuple[TwinRow, ...]
 
     @property
-    def is_active(self) -> bool:
-        """Whether the task is still to be done."""
-        return self.task.state == TaskState.ACTIVE
+    def is_gone(self) -> bool:
+        """Whether the task is kept to be looked up only."""
+        return self.task.state in (TaskState.DROPPED, TaskState.SUPERSEDED)
 
 
 def tasks_called(name: str, scope: Scope) -> list[Task]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -16,7 +18,8 @@ from dondoc.web.organisations.requests import Request
 from dondoc.web.plans.actions.saved_views import NameTaken, change_view, drop_view, save_view
 from dondoc.web.plans.actions.twins import decide_twins
 from dondoc.web.plans.forms.saved_views import SavedViewForm
-from dondoc.web.plans.models import SavedView, TaskTwin, TwinState
+from dondoc.web.plans.models import SavedView, Task, TaskTwin, TwinState
+from dondoc.web.plans.panels import Look, task_panels
 from dondoc.web.plans.queries.columns import bar, heads
 from dondoc.web.plans.queries.saved_views import sharing_units, tabs
 from dondoc.web.plans.queries.task import task_detail, tasks_called
@@ -94,8 +97,21 @@ def task(request: Request, name: str) -> HttpResponse:
         raise Http404
     if len(found) > 1:
         return redirect(f"{reverse('plans:tasks')}?{TaskQuery(text=name, state='moi').address()}")
-    detail = task_detail(found[0], request.scope, on=on)
-    return render(request, "plans/register/task.html", {"detail": detail, "task": found[0], "plan": found[0].plan, "today": on})
+    return show_task(request, found[0], on=on)
+
+
+def show_task(request: Request, task: Task, *, on: date, returned: object = None) -> HttpResponse:
+    """Show a task that the person sees; with `returned`, what they sent to a panel and must mend."""
+    detail = task_detail(task, request.scope, on=on)
+    context = {
+        "detail": detail,
+        "task": task,
+        "plan": task.plan,
+        "today": on,
+        "panels": task_panels(Look(request, detail, on, returned)),
+        "log": "lich-su" in request.GET,
+    }
+    return render(request, "plans/register/task.html", context, status=200 if returned is None else 422)
 
 
 @require_POST

@@ -149,7 +149,7 @@ def _tell(part: Assignment, act: Act, update: Update, *, by: User, on: date) -> 
 
 def part_url(part: Assignment) -> str:
     """Return the address of a part on its task's page."""
-    return f"{reverse('plans:task', args=[part.task.code or part.task_id])}#viec-{part.pk}"
+    return f"{reverse('plans:task', args=[part.task.code or part.task_id])}?phan={part.pk}#viec-{part.pk}"
 
 
 def executors(part: Assignment, *, on: date) -> Iterable[User]:

@@ -41,6 +41,8 @@ STATES: dict[str, str | Promise] = {
     "done": _("hoàn thành đúng hạn"),
     "dlate": _("hoàn thành quá hạn"),
     "open": _("không hạn"),
+    "none": _("chưa có ngày"),
+    "halt": _("tạm dừng hoặc đã thôi"),
     "wait": _("chờ xác nhận"),
 }
 """The words of the states where a page gives none; each has the colour `s-…` and the glyph `g-…` of its name."""

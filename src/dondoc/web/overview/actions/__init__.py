@@ -1,0 +1,1 @@
+"""Takes lists of parts away."""

@@ -1,0 +1,1 @@
+"""What a person sees of the parts, read from one query and one set of conditions."""

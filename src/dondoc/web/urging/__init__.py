@@ -1,0 +1,1 @@
+"""Presses until the work is done: reminders, reports to superiors, links that answer, calendars to subscribe to."""

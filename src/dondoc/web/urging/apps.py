@@ -1,0 +1,23 @@
+"""Names the app for Django."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.apps import AppConfig
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Urging(AppConfig):
+    """The app's configuration."""
+
+    name = "dondoc.web.urging"
+    label = "urging"
+    recorded: ClassVar[dict[str, Promise]] = {
+        "rules": _("quy tắc đôn đốc"),
+        "outlet": _("kênh nhận nhắc việc"),
+        "message": _("tin nhắc việc"),
+        "feed": _("lịch theo dõi"),
+    }
+    """The kinds of records that the log tells of, by model."""

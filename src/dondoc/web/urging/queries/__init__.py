@@ -1,0 +1,1 @@
+"""Reads of urging, shaped for its pages."""

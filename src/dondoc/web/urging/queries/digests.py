@@ -1,0 +1,132 @@
+"""Messages that go out in one piece → what stands in it, most urgent first; and what is no longer needed of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from dondoc.engine.tracking import RUNNING, Urge
+from dondoc.web.calendars.queries.calendars import calendars_now
+from dondoc.web.tracking.actions.acting import part_url
+from dondoc.web.urging.models import KINDS, Message
+
+SHOWN = 40
+"""So many tasks stand in a piece; the rest is told by its number."""
+_ORDER = (Urge.BY_HAND, Urge.DIRECTOR, Urge.HEAD, Urge.AFTER, Urge.BEFORE, Urge.REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part in a piece: its most urgent reason, and the days it is late or has left (working days)."""
+
+    part: int
+    code: str
+    text: str
+    unit: str
+    due_on: date | None
+    kind: str
+    late: int
+    left: int | None
+    reason: str
+    by: str
+    url: str
+    is_own: bool
+
+    @property
+    def why(self) -> str:
+        """Why the part stands here, in words."""
+        if self.late:
+            return ngettext("quá hạn %(n)s ngày làm việc", "quá hạn %(n)s ngày làm việc", self.late) % {"n": self.late}
+        if self.left is not None and self.kind != Urge.REVIEW:
+            if self.left == 0:
+                return _("đến hạn hôm nay")
+            return ngettext("còn %(n)s ngày làm việc", "còn %(n)s ngày làm việc", self.left) % {"n": self.left}
+        return str(KINDS[Urge(self.kind)])
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """All that a piece tells, and its words for the line above it."""
+
+    lines: tuple[Line, ...]
+    more: int
+    late: int
+    on: date
+
+    @property
+    def subject(self) -> str:
+        """One line without line breaks: how much is late, how much there is in all, and of which day."""
+        count = len(self.lines) + self.more
+        if count == 1:
+            told = f"{self.lines[0].code}: {self.lines[0].why}"
+        elif self.late:
+            told = _("%(late)s việc quá hạn trong %(n)s việc cần xem") % {"late": self.late, "n": count}
+        else:
+            told = ngettext("%(n)s việc cần xem", "%(n)s việc cần xem", count) % {"n": count}
+        return " ".join(f"[dondoc] {told}, {date_format(self.on, 'SHORT_DATE_FORMAT')}".split())
+
+
+def digest_of(messages: Sequence[Message], *, on: date) -> Digest:
+    """Return what the messages of one target tell; they come with their part's unit, task and plan, and with who urged."""
+    first: dict[int, Message] = {}
+    for message in sorted(messages, key=lambda one: (_ORDER.index(Urge(one.kind)), one.pk)):
+        first.setdefault(message.part_id, message)
+    calendars = calendars_now()
+    lines = []
+    for message in first.values():
+        part = message.part
+        days = 0
+        if part.due_on is not None:
+            days = calendars.of(part.unit.path if part.unit else "").working_days_between(on, part.due_on)
+        is_late = part.due_on is not None and part.due_on < on
+        lines.append(
+            Line(
+                part=part.pk,
+                code=part.task.code or str(part.task),
+                text=" ".join((part.order or part.task.text).split()),
+                unit=part.unit.name if part.unit else "",
+                due_on=part.due_on,
+                kind=message.kind,
+                late=max(-days, 1) if is_late else 0,
+                left=days if part.due_on is not None and not is_late else None,
+                reason=message.urging.reason,
+                by=str(message.urging.by or ""),
+                url=settings.SITE_URL + part_url(part),
+                is_own=message.recipient_id is not None and message.kind in (Urge.BEFORE, Urge.AFTER, Urge.BY_HAND),
+            )
+        )
+    lines.sort(key=lambda line: (line.kind != Urge.BY_HAND, line.due_on is None, line.due_on or on, line.code))
+    return Digest(tuple(lines[:SHOWN]), max(len(lines) - SHOWN, 0), sum(1 for line in lines if line.late), on)
+
+
+def no_longer_needed(message: Message) -> str:
+    """Return why a message need not be sent any more, empty where it must: the work was handed in or ended, or nobody is there to tell."""
+    if message.recipient is not None and not message.recipient.is_active:
+        return "gone"
+    if message.outlet is not None and message.outlet.ended_at is not None:
+        return "gone"
+    part = message.part
+    if part.work not in RUNNING or part.submitted_at is not None:
+        return "done"
+    if message.kind != Urge.REVIEW and message.urging.due_on != part.due_on:
+        return "moved"
+    return ""
+
+
+NOT_SENT: dict[str, str | Promise] = {
+    "no-address": gettext_lazy("người nhận chưa có địa chỉ thư"),
+    "unwanted": gettext_lazy("người nhận không nhận thư"),
+    "muted": gettext_lazy("người nhận không nhận thư loại này"),
+    "gone": gettext_lazy("người nhận không còn làm việc ở đây"),
+    "done": gettext_lazy("việc đã nộp hoặc đã kết thúc"),
+    "moved": gettext_lazy("hạn đã đổi"),
+    "unsure": gettext_lazy("tiến trình dừng đúng lúc đang gửi, không rõ đã đến chưa; xem rồi gửi lại nếu cần"),
+}
+"""Why a message was not sent, by the word that is stored for it; another word is what the other side answered."""
