@@ -127,6 +127,12 @@ NOT_SENT: dict[str, str | Promise] = {
     "gone": gettext_lazy("người nhận không còn làm việc ở đây"),
     "done": gettext_lazy("việc đã nộp hoặc đã kết thúc"),
     "moved": gettext_lazy("hạn đã đổi"),
+    "no-gateway": gettext_lazy("cổng nhắn tin này không còn trong dondoc.toml hoặc địa chỉ của nó sai"),
+    "gateway-refused": gettext_lazy("cổng nhắn tin không nhận"),
+    "webhook-shape": gettext_lazy("địa chỉ webhook không đúng dạng"),
+    "webhook-https": gettext_lazy("webhook chỉ gửi qua https"),
+    "webhook-port": gettext_lazy("cổng của webhook không được phép"),
+    "webhook-private": gettext_lazy("webhook trỏ vào mạng nội bộ nên không gửi"),
     "unsure": gettext_lazy("tiến trình dừng đúng lúc đang gửi, không rõ đã đến chưa; xem rồi gửi lại nếu cần"),
 }
 """Why a message was not sent, by the word that is stored for it; another word is what the other side answered."""
