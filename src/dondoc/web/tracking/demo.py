@@ -20,6 +20,7 @@ from dondoc.web.tracking.actions.excusing import excuse
 from dondoc.web.tracking.actions.extending import Answer, ask_extension, decide_extension
 from dondoc.web.tracking.actions.handing_down import Share, hand_down
 from dondoc.web.tracking.models import Extension, ExtensionState
+from dondoc.web.tracking.permissions import may_execute
 
 _EXECUTORS = {
     "Văn phòng Sở": "son", "Phòng Tổ chức - Cán bộ": "ha", "Phòng Kế hoạch - Tài chính": "minh", "Chi cục Kiểm lâm": "tuan",
@@ -59,8 +60,8 @@ def _units_write(desk: Desk, day: date) -> Deed:
         draw = Random(day.toordinal())  # noqa: S311 - a story, always the same
         for part in _open_parts(desk):
             name = _EXECUTORS.get(part.unit.name if part.unit else "")
-            if name is not None:
-                _carry(part, draw, scope=desk.scope(name, now), now=now)
+            if name is not None and may_execute(scope := desk.scope(name, now), part):
+                _carry(part, draw, scope=scope, now=now)
 
     return act
 
