@@ -52,7 +52,33 @@ def life(desk: Desk, calendar: Calendar) -> list[tuple[datetime, Deed]]:
         if one.weekday() in _WEEKDAYS:
             told.append((calendar.moment(one, "15:20"), _units_write(desk, one)))
             told.append((calendar.moment(one, "16:35"), _office_decides(desk, one)))
+    told.append((calendar.moment(calendar.day(-1), "16:40"), _left_for_the_visitor(desk)))
     return told
+
+
+def _left_for_the_visitor(desk: Desk) -> Deed:
+    """On the last evening two units hand in, one asks for time and one is stuck: the office finds it all in the morning."""
+
+    def act(now: datetime) -> None:
+        on = timezone.localdate(now)
+        running = _open_parts(desk).filter(submitted_at=None, extension_open=False).exclude(work=Work.ASSIGNED)
+        for name, unit in (("minh", "Phòng Kế hoạch - Tài chính"), ("dung", "Văn phòng Đăng ký đất đai")):
+            part = running.filter(unit__name=unit, shares=None).order_by("due_on", "pk").first()
+            if part is not None:
+                said = Said(_RESULTS[0], result_number=f"{part.pk + 200}/BC", result_on=on)
+                act_on(part, Act.SUBMIT, said, scope=desk.scope(name, now), now=now)
+        ahead = running.filter(unit__name="Chi cục Kiểm lâm", due_on__gte=on).order_by("due_on", "pk").first()
+        if ahead is not None and ahead.due_on is not None:
+            until = ahead.due_on + timedelta(days=15)
+            ask_extension(ahead, until=until, reason="Mưa bão, chưa kiểm tra được thực địa.", scope=desk.scope("tuan", now), now=now)
+        stuck = running.filter(unit__name="Văn phòng Đăng ký đất đai", task__plan__director__isnull=False).order_by("-pk").first()
+        if stuck is not None and stuck.task.plan.director is not None:
+            raised = Raised(
+                "Phần mềm một cửa chưa cho tra cứu hồ sơ năm 2024.", stuck.task.plan.director, "Đề nghị làm việc với đơn vị cung cấp."
+            )
+            raise_difficulty(stuck, raised, scope=desk.scope("dung", now), now=now)
+
+    return act
 
 
 def _units_write(desk: Desk, day: date) -> Deed:
