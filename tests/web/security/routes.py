@@ -40,13 +40,14 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str, above: frozense
 PUBLIC = {"health", "accounts:login", "accounts:code", "accounts:set_password", "accounts:preferences"}
 """Addresses that answer a visitor; every other one asks to log in."""
 
-ANYONES = {"accounts:set_password", "organisations:unit", "organisations:group"}
+ANYONES = {"accounts:set_password", "organisations:unit", "organisations:group", "waiting:list"}
 """Addresses whose record everybody with a log-in may see: the registry of units and groups, less the people in them; and the link
-by which a person sets a password, which is its own key."""
+by which a person sets a password, which is its own key; and the kinds of things that wait, each person's own."""
 
 SAMPLES: dict[str, Sample] = {
     "accounts:set_password": lambda place: {"token": "khong-phai-khoa"},
     "accounts:end_session": lambda place: {"pk": place.session.pk},
+    "waiting:list": lambda _place: {"name": "cho-xac-nhan"},
     "notices:open": lambda place: {"pk": place.notice.pk},
     "notices:tick": lambda place: {"pk": place.notice.pk},
     "jobs:detail": lambda place: {"pk": place.job.pk},
