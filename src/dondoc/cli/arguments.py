@@ -17,6 +17,7 @@ class Command(StrEnum):
     REVIEW = "review"
     SERVE = "serve"
     WORKER = "worker"
+    TICK = "tick"
     MIGRATE = "migrate"
     CREATEADMIN = "createadmin"
     AUDIT = "audit"
@@ -82,6 +83,7 @@ _OPTIONS: dict[Command, tuple[str, ...]] = {
     Command.REVIEW: ("format=", "output=", "jobs="),
     Command.SERVE: ("host=", "port=", "workers=", "plain-http"),
     Command.WORKER: ("concurrency=",),
+    Command.TICK: (),
     Command.MIGRATE: (),
     Command.CREATEADMIN: ("username=", "full-name="),
     Command.AUDIT: ("known=",),

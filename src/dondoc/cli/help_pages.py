@@ -8,7 +8,7 @@ HELP = Words(
     vi="""\
 Đọc văn bản chỉ đạo thành sổ theo dõi: tồn tại, hạn chế → nguyên nhân → nhiệm vụ.
 
-Cách dùng: dondoc {extract,review,serve,worker,migrate,createadmin,audit,demo} …
+Cách dùng: dondoc {extract,review,serve,worker,tick,migrate,createadmin,audit,demo} …
 
   dondoc extract TỆP… [--format table|json|xlsx|gold] [-o NƠI_GHI] [--jobs N]
       Đọc từng văn bản và đưa ra sổ nhiệm vụ: chủ trì, phối hợp, thời hạn, chỉ tiêu.
@@ -17,7 +17,9 @@ Cách dùng: dondoc {extract,review,serve,worker,migrate,createadmin,audit,demo}
   dondoc serve [--host ĐỊA_CHỈ] [--port CỔNG] [--workers N] [--plain-http]
       Mở sổ theo dõi trên trình duyệt, mặc định tại http://127.0.0.1:8000/.
   dondoc worker [--concurrency N]
-      Làm các việc nền (đọc văn bản, xuất sổ) trên máy này.
+      Làm các việc nền (đọc văn bản, xuất sổ, nhắc việc) trên máy này.
+  dondoc tick
+      Ghi việc quá hạn và gửi các tin nhắc việc đến giờ, một lượt; serve và worker tự làm.
   dondoc migrate
       Nâng cấp cơ sở dữ liệu lên bản này.
   dondoc createadmin [--username TÊN] [--full-name HỌ_TÊN]
@@ -46,7 +48,7 @@ không khởi động được · 2 sai cách dùng · 130 bị ngắt bằng Ct
     en="""\
 Reads a directive into a register: findings → causes → tasks.
 
-Usage: dondoc {extract,review,serve,worker,migrate,createadmin,audit,demo} …
+Usage: dondoc {extract,review,serve,worker,tick,migrate,createadmin,audit,demo} …
 
   dondoc extract FILE… [--format table|json|xlsx|gold] [-o OUT] [--jobs N]
       Read each document and give the register: lead, cooperating units, deadline, targets.
@@ -55,7 +57,9 @@ Usage: dondoc {extract,review,serve,worker,migrate,createadmin,audit,demo} …
   dondoc serve [--host ADDRESS] [--port PORT] [--workers N] [--plain-http]
       Open the register in the browser, at http://127.0.0.1:8000/ unless told otherwise.
   dondoc worker [--concurrency N]
-      Do background work (reading documents, exports) on this machine.
+      Do background work (reading documents, exports, reminders) on this machine.
+  dondoc tick
+      Note what is late and send the reminders that are due, once; serve and worker do it too.
   dondoc migrate
       Bring the database to this version.
   dondoc createadmin [--username NAME] [--full-name NAME]

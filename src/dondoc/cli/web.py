@@ -81,6 +81,10 @@ def _migrate(request: Request, configuration: Configuration) -> int:
     return FINE
 
 
+def _tick(request: Request, configuration: Configuration) -> int:
+    return _managed("tick", request, configuration)
+
+
 def _createadmin(request: Request, configuration: Configuration) -> int:
     return _managed("createadmin", request, configuration)
 
@@ -161,6 +165,7 @@ _COMMANDS: dict[Command, Callable[[Request, Configuration], int]] = {
     Command.SERVE: _serve,
     Command.WORKER: _work,
     Command.MIGRATE: _migrate,
+    Command.TICK: _tick,
     Command.CREATEADMIN: _createadmin,
     Command.AUDIT: _audit,
 }

@@ -49,6 +49,8 @@ from dondoc.web.organisations.models import (
 from dondoc.web.plans.actions.drafting import Read, draft_plan
 from dondoc.web.plans.actions.exports import export_path
 from dondoc.web.plans.models import (
+    Assignment,
+    AssignmentRole,
     Cause,
     Citation,
     Document,
@@ -66,6 +68,7 @@ from dondoc.web.plans.models import (
     TwinState,
 )
 from dondoc.web.plans.queries.exports import WRITER
+from dondoc.web.tracking.models import Block, Comment, Difficulty, Extension, Figure, Proof, Update
 from tests.builders import LONG_AGO, make_plan, make_post, make_task, make_unit, make_user
 from tests.people import make_town
 
@@ -126,6 +129,13 @@ class Place:
     calendar_day: CalendarDay
     hours: WorkingHours
     year_notice: YearNotice
+    part: Assignment
+    share: Assignment
+    extension: Extension
+    difficulty: Difficulty
+    proof: Proof
+    block: Block
+    figure: Figure
 
 
 def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place:
@@ -143,7 +153,9 @@ def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place
     finding.tasks.add(task)
     cause = Cause.objects.create(unit=department, text=f"Nguyên nhân {mark}", folded=_folded(mark))
     FindingCause.objects.create(finding=finding, cause=cause, printed=f"Do {mark}")
-    Target.objects.create(plan=plan, task=task, subject=f"Chỉ tiêu {mark}", op=">=", value=95)
+    target = Target.objects.create(plan=plan, task=task, subject=f"Chỉ tiêu {mark}", op=">=", value=95)
+    part = Assignment.objects.get(task=task, unit=division)
+    update = _update(part, colleague, mark)
     Citation.objects.create(plan=plan, kind="Quyết định", number=f"{department.pk}/QĐ-{mark}", folded_number=f"{department.pk}/qd")
     Question.objects.create(plan=plan, task=task, code="x", asks=False, vi=f"Nhận xét {mark}", en=f"Remark {mark}")
     other = make_task(make_plan(department, f"Kế hoạch năm trước {mark}"), f"Việc năm trước {mark}", lead=division)
@@ -184,10 +196,33 @@ def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place
         calendar_day=_calendar_day(department, manager, mark),
         hours=_hours(department, manager, mark),
         year_notice=_year_notice(department, manager, mark),
+        part=part,
+        share=Assignment.objects.create(task=task, role=AssignmentRole.SHARE, of=part, unit=division, person=owner, order=f"Phần {mark}"),
+        extension=_extension(part, colleague, mark),
+        difficulty=Difficulty.objects.create(part=part, raised_by=colleague, raised_at=timezone.now(), text=f"Vướng {mark}", to=owner),
+        proof=update.proofs.all()[0],
+        block=Block.objects.create(task=task, by=other),
+        figure=Figure.objects.create(
+            target=target, unit=division, period_to=date(2026, 6, 30), value=80, note=f"Số {mark}", by=colleague, at=timezone.now()
+        ),
     )
     with transaction.atomic():
         record(owner, "làm", subject=task, reason=f"lý do {mark}")
     return place
+
+
+def _update(part: Assignment, by: User, mark: str) -> Update:
+    values = {"before": "accepted", "after": "progress", "percent": 40, "text": f"Đã làm {mark}"}
+    update = Update.objects.create(part=part, by=by, at=timezone.now(), act="update", **values)
+    proof = Proof.objects.create(update=update, sha256=uuid4().hex * 2, name=f"Minh chứng {mark}.pdf", size=3)
+    default_storage.save(proof.path, ContentFile(f"%PDF-{mark}".encode()))
+    Comment.objects.create(task=part.task, by=by, at=timezone.now(), text=f"Trao đổi {mark}")
+    return update
+
+
+def _extension(part: Assignment, by: User, mark: str) -> Extension:
+    days = {"old_due_on": date(2026, 11, 30), "wanted_on": date(2026, 12, 31)}
+    return Extension.objects.create(part=part, asked_by=by, asked_at=timezone.now(), reason=f"Chờ {mark}", **days)
 
 
 def _renamed(unit: Unit, *, by: User) -> UnitEvent:

@@ -42,10 +42,14 @@ class _SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A sheet as a list is read from it: its name and its words by row and column, both 1-based as Excel counts them."""
+    """A sheet as a list is read from it: its name and its words by row and column, both 1-based as Excel counts them.
+
+    `formulas` are the places whose words a formula gave when the workbook was last saved.
+    """
 
     title: str
     words: dict[Place, str]
+    formulas: frozenset[Place] = frozenset()
 
 
 @dataclass(slots=True)
@@ -90,6 +94,7 @@ class _Workbook:
         if root is None:
             return Sheet({}, (), hides=False)
         words: dict[Place, str] = {}
+        formulas: set[Place] = set()
         hides = any(column.get("hidden") in _TRUE for column in root.iterfind(f"{MAIN}cols/{MAIN}col"))
         number = 0
         for row in root.iterfind(f"{MAIN}sheetData/{_ROW}"):
@@ -103,7 +108,9 @@ class _Workbook:
                 self._count(text)
                 if text:
                     words[number, column] = text
-        return Sheet(words, tuple(merged_ranges(root)), hides)
+                if cell.find(_FORMULA) is not None:
+                    formulas.add((number, column))
+        return Sheet(words, tuple(merged_ranges(root)), hides, frozenset(formulas))
 
     def _count(self, text: str) -> None:
         tally = self.tally
@@ -170,7 +177,8 @@ def read_cells(data: bytes, name: str) -> tuple[Cells, ...]:
     Formulas give the values that were last saved. Raises BrokenFile, EncryptedFile or TooLarge.
     """
     workbook = _Workbook(open_archive(data, name))
-    return tuple(Cells(tidy(one.title), workbook.sheet(one.part).words) for one in workbook.sheets)
+    read_sheets = ((one.title, workbook.sheet(one.part)) for one in workbook.sheets)
+    return tuple(Cells(tidy(title), sheet.words, sheet.formulas) for title, sheet in read_sheets)
 
 
 def _lay(builder: SourceBuilder, layout: Layout) -> None:

@@ -38,11 +38,12 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The words of a sheet by their place, the merged ranges, and whether it hides rows or columns."""
+    """The words of a sheet by their place, the merged ranges, whether it hides rows or columns, and where formulas stand."""
 
     words: dict[Place, str]
     merges: tuple[Range, ...]
     hides: bool
+    formulas: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

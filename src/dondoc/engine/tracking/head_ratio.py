@@ -53,6 +53,16 @@ class Ratio:
         return Fraction(self.against, self.counted) if self.counted else None
 
     @property
+    def percent(self) -> Fraction:
+        """The share in per cent, cut after one decimal, so that it never reads as more than it is; 0 where nothing weighs."""
+        return Fraction(int((self.share or 0) * 1000), 10)
+
+    @property
+    def favourable(self) -> int:
+        """How many weigh for the unit."""
+        return self.counted - self.against
+
+    @property
     def is_flagged(self) -> bool:
         """Whether a proposal is made."""
         return self.share is not None and self.share >= THRESHOLD

@@ -78,6 +78,9 @@ def work_on_jobs() -> None:
     from dondoc.web.plans.actions.sweeping import sweep_at_start  # names a table, which is known only now
 
     threading.Thread(target=sweep_at_start, name="sweep", daemon=True).start()
+    from dondoc.web.config.clock import tick_until  # names tables too
+
+    threading.Thread(target=tick_until, args=(stop,), name="clock", daemon=True).start()
     backend = settings.TASKS["default"]["BACKEND"].rpartition(".")[0]
     import_module(backend).work(stop, lease=timedelta(seconds=settings.JOB_LEASE))
 

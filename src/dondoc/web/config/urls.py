@@ -16,7 +16,10 @@ urlpatterns = [
     path("to-chuc/", include("dondoc.web.organisations.urls")),
     path("lich-lam-viec/", include("dondoc.web.calendars.urls")),
     path("viec-cho-toi/", include("dondoc.web.tracking.urls_waiting")),
+    path("", include("dondoc.web.tracking.urls_bulk")),
     path("tinh-hinh/", include("dondoc.web.overview.urls")),
+    path("", include("dondoc.web.urging.urls")),
+    path("", include("dondoc.web.tracking.urls")),
     path("", include("dondoc.web.plans.urls")),
 ]
 handler400 = "dondoc.web.ui.views.bad_request"

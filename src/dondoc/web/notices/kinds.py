@@ -90,6 +90,25 @@ KINDS: Mapping[str, Kind] = {
     "part.cancel": Kind(_("%(task)s của %(unit)s đã được hủy."), frozenset({"task", "unit"}), "task"),
     "part.transfer": Kind(_("%(task)s của %(unit)s đã chuyển sang đơn vị khác."), frozenset({"task", "unit"}), "split"),
     "part.received": Kind(_("%(unit)s nhận %(task)s từ đơn vị khác chuyển sang."), frozenset({"task", "unit"}), "split"),
+    "part.moved": Kind(_("%(task)s: hạn của %(unit)s được đặt lại đến hết %(day)s."), frozenset({"task", "unit", "day"}), "task"),
+    "part.handed_over": Kind(
+        ngettext_lazy(
+            "%(by)s bàn giao %(count)s việc của anh, chị cho người khác.",
+            "%(by)s bàn giao %(count)s việc của anh, chị cho người khác.",
+            "count",
+        ),
+        frozenset({"by", "count"}),
+        "split",
+    ),
+    "part.taken_over": Kind(
+        ngettext_lazy(
+            "Anh, chị nhận bàn giao %(count)s việc từ %(person)s.",
+            "Anh, chị nhận bàn giao %(count)s việc từ %(person)s.",
+            "count",
+        ),
+        frozenset({"person", "count"}),
+        "split",
+    ),
     "part.shared": Kind(_("%(unit)s giao lại anh, chị một phần của %(task)s."), frozenset({"task", "unit"}), "task"),
     "part.excused": Kind(_("%(task)s: lãnh đạo công nhận chậm vì lý do khách quan."), frozenset({"task"}), "info"),
     "extension.asked": Kind(_("%(unit)s xin gia hạn %(task)s đến hết %(day)s."), frozenset({"task", "unit", "day"}), "task"),

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dondoc.engine.tracking import TimeState
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.panels import Panel
+from dondoc.web.organisations.permissions import READING
 from dondoc.web.organisations.requests import Request
+from dondoc.web.overview.queries.counting import summed
+from dondoc.web.overview.queries.part_query import TIME_NAMES, PartQuery
+from dondoc.web.overview.queries.reach import reach_of
+from dondoc.web.overview.queries.standing import NAMES, states_by_unit
+
+_SHOWN = (TimeState.LATE, TimeState.SOON, TimeState.DONE, TimeState.DONE_LATE)
 
 
 def parts_by_state(request: Request, unit: Unit) -> list[Panel]:
-    """Return the counts of a unit's parts."""
-    return []
+    """Return how many parts of the unit, and of those below it, are late, due soon and done, of those that the person sees."""
+    if not request.scope.holds(*READING):
+        return []
+    query, reach = PartQuery(unit=unit.pk), reach_of(request.scope)
+    counts = summed(states_by_unit(query, reach, on=timezone.localdate()).values(), NAMES)
+    if not any(counts.values()):
+        return []
+    address = reverse("overview:parts")
+    panels = [
+        Panel(str(TIME_NAMES[state]).capitalize(), counts[state], address + query.but(time=state.value).link(), _("phần việc"))
+        for state in _SHOWN
+        if counts[state]
+    ]
+    every = sum(counts.values())
+    return [Panel(_("Tình hình"), every, reverse("overview:unit", args=[unit.pk]), _("phần việc chủ trì và phối hợp")), *panels]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import IO
 
@@ -33,7 +34,7 @@ _FONT, _BOLD = Font(name="Times New Roman", size=12), Font(name="Times New Roman
 _FILL = PatternFill("solid", fgColor="DCE6F1")
 _WRAP = Alignment(vertical="top", wrap_text=True)
 
-Value = str | date | None
+Value = str | date | int | None
 
 
 def write_tasks(file: IO[bytes], query: TaskQuery, *, scope: Scope, on: date, report: Callable[[int, int], None]) -> int:
@@ -42,21 +43,36 @@ def write_tasks(file: IO[bytes], query: TaskQuery, *, scope: Scope, on: date, re
     `report(done, total)` is called after every CHUNK rows.
     """
     keys = list(narrowed(query, scope, on=on).tasks.values_list("pk", flat=True))
+    table = Table(_("Nhiệm vụ"), _titles(), _WIDTHS)
+    return write_table(file, table, map(_values, _rows(keys, on)), total=len(keys), report=report)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet's name, its columns' titles, and their widths in characters."""
+
+    name: str
+    titles: Sequence[str]
+    widths: Sequence[int]
+
+
+def write_table(file: IO[bytes], table: Table, rows: Iterable[Sequence[Value]], *, total: int, report: Callable[[int, int], None]) -> int:
+    """Write rows as a workbook of one sheet into an open file, and return how many; `report(done, total)` is called after every CHUNK."""
     book = Workbook(write_only=True)
-    page = book.create_sheet(_("Nhiệm vụ"))
-    for place, width in enumerate(_WIDTHS, 1):
+    page = book.create_sheet(table.name)
+    for place, width in enumerate(table.widths, 1):
         page.column_dimensions[get_column_letter(place)].width = width
     page.freeze_panes = "A2"
-    page.auto_filter.ref = f"A1:{get_column_letter(len(_WIDTHS))}{len(keys) + 1}"
-    page.append([_head(page, title) for title in _titles()])
+    page.auto_filter.ref = f"A1:{get_column_letter(len(table.widths))}{total + 1}"
+    page.append([_head(page, title) for title in table.titles])
     done = 0
-    for row in _rows(keys, on):
-        page.append([_cell(page, value) for value in _values(row)])
+    for row in rows:
+        page.append([_cell(page, value) for value in row])
         done += 1
         if done % CHUNK == 0:
-            report(done, len(keys))
+            report(done, total)
     book.save(file)
-    report(len(keys), len(keys))
+    report(total, total)
     return done
 
 
@@ -93,7 +109,9 @@ def _head(page: WriteOnlyWorksheet, title: str) -> Cell:
 
 def _cell(page: WriteOnlyWorksheet, value: Value) -> Cell:
     """Return a cell; text stays text, and keeps so when it is edited where it looks like a formula."""
-    if not isinstance(value, str):
+    if isinstance(value, int):
+        cell = WriteOnlyCell(page, value)
+    elif not isinstance(value, str):
         cell = WriteOnlyCell(page, datetime.combine(value, time()) if value else None)
         cell.number_format = "dd/mm/yyyy"
     else:

@@ -13,7 +13,7 @@ from dondoc.web.plans.queries.tasks import Count
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """One thing that waits for a person: the work, whose it is, and what is asked; `url` is where it is done."""
+    """One thing that waits for a person: the work, whose it is, and what is asked; `url` is where it is done, `part` its key where it can be ticked."""
 
     url: str
     number: str
@@ -22,6 +22,7 @@ class WaitingRow:
     unit: str
     due: Due
     note: str = ""
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dondoc.web.plans.models import Assignment, Target, Task
 
 EXECUTING = (Role.OFFICER, Role.HEAD)
 GIVING = (Role.OFFICE, Role.DIRECTOR)
+HANDING_OVER = (Role.HEAD, Role.OFFICE)
 
 
 def may_execute(scope: Scope, part: Assignment) -> bool:
@@ -55,6 +56,11 @@ def may_excuse(scope: Scope, part: Assignment) -> bool:
 def may_order(scope: Scope, task: Task) -> bool:
     """Whether the person may say what a task waits for, and act on many of a plan's tasks at once."""
     return scope.holds(*GIVING, path=task.plan.unit.path)
+
+
+def may_hand_over(scope: Scope, part: Assignment) -> bool:
+    """Whether the person may give what someone has by name to another: the head of the unit or of one above it, and the office."""
+    return part.unit is not None and scope.holds(*HANDING_OVER, path=part.unit.path)
 
 
 def _only_executes(scope: Scope, part: Assignment) -> bool:

@@ -56,3 +56,18 @@ ACT_VERBS = {
     Act.TRANSFER: gettext_noop("chuyển phần việc sang đơn vị khác"),
 }
 """What the log says of an act."""
+
+DONE_WORDS = {
+    Act.ACCEPT: _("Đã nhận việc."),
+    Act.UPDATE: _("Đã ghi cập nhật."),
+    Act.SUBMIT: _("Đã nộp kết quả, chờ xác nhận."),
+    Act.WITHDRAW: _("Đã rút lại kết quả để làm tiếp."),
+    Act.CONFIRM: _("Đã xác nhận hoàn thành."),
+    Act.RETURN: _("Đã trả lại để làm tiếp."),
+    Act.REOPEN: _("Đã mở lại."),
+    Act.PAUSE: _("Đã tạm dừng."),
+    Act.RESUME: _("Đã cho tiếp tục."),
+    Act.CANCEL: _("Đã hủy phần việc."),
+    Act.TRANSFER: _("Đã chuyển sang đơn vị khác."),
+}
+"""What the page says once an act is done."""

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 ADMINISTRATOR = "administrator"
 LOG = "audit:log"
+PRESSING = "urging:messages"
+PRESSERS = ("office", "director", ADMINISTRATOR)
+"""The roles of who presses, and so sees what became of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ LOOP = (
     ),
     Station("plans:tasks", _("Nhiệm vụ"), "task", "t"),
     Station("overview:standing", _("Tình hình"), "report", "h"),
+    Station(PRESSING, _("Đôn đốc"), "send", "d", homes=("/don-doc/",)),
 )
 UNITS = (Station("organisations:tree", _("Đơn vị"), "people", "u"),)
 KEEPING = (
@@ -92,7 +96,7 @@ def navigation(request: HttpRequest) -> Navigation:
     stations = [station for group in (HOME, LOOP, UNITS, KEEPING) for station in group]
     homes = {station.view: tuple(_homes(station)) for station in stations}
     here = _station_of(request.path, homes)
-    groups = (HOME, LOOP, UNITS, _keeping(request))
+    groups = (HOME, _loop(request), UNITS, _keeping(request))
     return Navigation(*(tuple(_entry(station, request, here) for station in group if homes[station.view]) for group in groups))
 
 
@@ -108,6 +112,13 @@ def _confirms(request: HttpRequest) -> bool:
     """Whether documents stand in several stages for this person; everybody else finds those in the register alone."""
     scope = getattr(request, "scope", None)
     return scope is not None and scope.holds("office", "director")
+
+
+def _loop(request: HttpRequest) -> tuple[Station, ...]:
+    """The loop, without the place of urging for who presses nobody and would find no such page."""
+    user, scope = getattr(request, "user", None), getattr(request, "scope", None)
+    presses = user is not None and user.is_authenticated and scope is not None and (user.is_administrator or scope.holds(*PRESSERS))
+    return tuple(station for station in LOOP if station.view != PRESSING or presses)
 
 
 def _keeping(request: HttpRequest) -> tuple[Station, ...]:

@@ -21,3 +21,11 @@ class Urging(AppConfig):
         "feed": _("lịch theo dõi"),
     }
     """The kinds of records that the log tells of, by model."""
+
+    def ready(self) -> None:
+        """Hand what was pressed for to the tasks' pages."""
+        # models may be imported only now that every app is set up
+        from dondoc.web.plans.panels import show_on_tasks
+        from dondoc.web.urging.task_panel import pressed_parts
+
+        show_on_tasks(pressed_parts)

@@ -87,7 +87,9 @@ class Outlet(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     name = models.CharField(_("tên"), max_length=80)
-    channel = models.CharField(_("cách gửi"), max_length=8, choices=[(kind.value, kind.label) for kind in (ChannelKind.WEBHOOK, ChannelKind.GATEWAY)])
+    channel = models.CharField(
+        _("cách gửi"), max_length=8, choices=[(kind.value, kind.label) for kind in (ChannelKind.WEBHOOK, ChannelKind.GATEWAY)]
+    )
     address = models.CharField(_("địa chỉ"), max_length=500)
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -205,7 +207,6 @@ class Feed(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, blank=True, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -26,6 +26,11 @@ def may_keep_outlets(scope: Scope, department: Unit) -> bool:
     return may_manage_units(scope, department)
 
 
+def keeps_outlets(scope: Scope) -> bool:
+    """Whether the person keeps the outlets of some department."""
+    return scope.user.is_administrator or scope.holds(Role.ADMINISTRATOR)
+
+
 def may_watch(scope: Scope) -> bool:
     """Whether the person sees the messages of some department."""
     return scope.user.is_administrator or scope.holds(*WATCHING)

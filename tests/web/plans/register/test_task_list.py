@@ -90,7 +90,7 @@ def test_pages_ask_the_database_as_often_for_many_rows(register: Register, as_us
             task.findings.add(register.late_finding)
         counted += [_statements(client, f"{asked}{size}") for size in (25, 100)]
     assert len(set(counted)) == 1
-    assert counted[0] <= 15
+    assert counted[0] <= (20 if address == "/" else 15)  # the first page is several lists
 
 
 def _statements(client: Client, address: str) -> int:

@@ -51,4 +51,3 @@ def summed(counts: Iterable[Mapping[str, int]], names: Sequence[str]) -> dict[st
         for name, number in one.items():
             total[name] += number
     return total
-

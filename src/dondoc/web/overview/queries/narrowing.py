@@ -18,7 +18,7 @@ from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import Scope, within
 from dondoc.web.overview.queries.conditions import SUBMITTED_DAY, any_of, begins, by_first_day, pieces_now, pieces_then, weighing
-from dondoc.web.overview.queries.part_query import CAME, QUIET, ROLES, TIME_NAMES, WEIGHTS, WORKS, Basis, Came, PartQuery, Quiet
+from dondoc.web.overview.queries.part_query import CAME, NO_FIELD, QUIET, ROLES, TIME_NAMES, WEIGHTS, WORKS, Basis, Came, PartQuery, Quiet
 from dondoc.web.overview.queries.reach import ANSWERING, Reach
 from dondoc.web.plans.models import Assignment, Plan
 from dondoc.web.plans.queries.sight import visible_plans
@@ -41,7 +41,12 @@ class Filter:
 
 def narrowed(query: PartQuery, reach: Reach, *, on: date) -> QuerySet[Assignment]:
     """Return what the person sees of what the query asks for, in no order yet."""
-    parts = reach.parts().filter(role__in=[query.role] if query.role else ANSWERING)
+    return asked_of(query, reach.parts(), on=on)
+
+
+def asked_of(query: PartQuery, parts: QuerySet[Assignment], *, on: date) -> QuerySet[Assignment]:
+    """Return what the query asks for of these parts, in no order yet."""
+    parts = parts.filter(role__in=[query.role] if query.role else ANSWERING)
     if query.unit is not None:
         path = None if query.alone else Unit.objects.filter(pk=query.unit).values_list("path", flat=True).first()
         below = Unit.objects.filter(within("path", (path,) if path else ())).order_by().values("pk")
@@ -51,7 +56,7 @@ def narrowed(query: PartQuery, reach: Reach, *, on: date) -> QuerySet[Assignment
     if query.leader is not None:
         parts = parts.filter(plan__in=Plan.objects.filter(director=query.leader).values("pk"))
     if query.field:
-        parts = parts.filter(task__heading__0=query.field)
+        parts = parts.filter(task__heading__0__isnull=True) if query.field == NO_FIELD else parts.filter(task__heading__0=query.field)
     if query.basis == Basis.FIRST or query.extended:
         parts = parts.alias(submitted_day=SUBMITTED_DAY)
     return parts.filter(_condition(query, on=on))
@@ -150,7 +155,8 @@ def _filters(query: PartQuery, scope: Scope, *, on: date) -> Iterator[Filter]:
         name = User.objects.filter(pk__in=led).values_list("full_name", flat=True).first()
         yield Filter(_("Lãnh đạo phụ trách"), name or "–", query.but(leader=None))
     if query.field:
-        yield Filter(_("Mục"), query.field[:_CHIP], query.but(field=""))
+        words = _("không có đề mục") if query.field == NO_FIELD else query.field[:_CHIP]
+        yield Filter(_("Mục"), words, query.but(field=""))
     if query.day is not None and is_past(query, on):
         day = date_format(query.day, "SHORT_DATE_FORMAT")
         yield Filter(_("Tính đến hết ngày"), day, query.but(day=None))

@@ -16,6 +16,8 @@ from dondoc.engine.tracking.head_ratio import Weight
 from dondoc.web.tracking.words import STATE_NAMES
 from dondoc.web.ui.templatetags.ui import STATES
 
+NO_FIELD = "-"
+"""Stands in an address for tasks without a heading."""
 SIZE = 50
 LAST_PAGE = 400
 _MOST_TEXT = 300

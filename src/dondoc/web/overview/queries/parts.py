@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from dondoc.engine.tracking import Told, Work
+from dondoc.engine.tracking import TimeState, Told, Work
 from dondoc.engine.tracking.past_state import PartDays, state_on
 from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
 from dondoc.web.organisations.permissions import Scope
@@ -155,7 +155,7 @@ def part_days(row: Any) -> PartDays:
         Work(row.work),
         row.due_on,
         row.late_days,
-        timezone.localdate(row.given_at) if row.given_at else None,
+        timezone.localdate(row.given_at) if row.given_at else date.min,
         timezone.localdate(row.submitted_at) if row.submitted_at else None,
         timezone.localdate(row.ended_at) if row.ended_at else None,
     )
@@ -172,10 +172,8 @@ def first_days(days: PartDays, first_due_on: date | None) -> PartDays:
 
 
 def _known(told: Told | None) -> Told:
-    """A row of a list was given by the day that the list asks for."""
-    if told is None:
-        raise AssertionError
-    return told
+    """Return a state; a row that was not given yet on the day has none, and no list shows it."""
+    return told if told is not None else Told(TimeState.HALTED)
 
 
 def _came(row: Any, on: date) -> bool:

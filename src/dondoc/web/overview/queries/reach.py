@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import READING, Scope, within
@@ -30,8 +30,16 @@ class Reach:
         """Return the parts that units carry, in published tasks."""
         seen = Q(unit__in=_units(self.own))
         if self.outside:
-            seen |= Q(unit__in=self.outside, plan__in=_published(self.own))
-        return Assignment.objects.filter(seen, plan__isnull=False, role__in=CARRIED)
+            seen |= Q(unit__in=self.outside) & self.ordered()
+        return published_parts().filter(seen)
+
+    def ordered(self) -> Q:
+        """Return the condition that a plan published in these subtrees orders a part."""
+        return Q(plan__in=_published(self.own))
+
+    def own_units(self) -> QuerySet[Unit]:
+        """Return the units of these subtrees: all of their parts are seen."""
+        return Unit.objects.filter(within("path", self.own))
 
     def units(self) -> QuerySet[Unit]:
         """Return the units whose parts these are."""
@@ -41,10 +49,14 @@ class Reach:
 def reach_of(scope: Scope) -> Reach:
     """Return what a person's posts let them see of the parts; who has no post that reads sees none."""
     own = scope.paths(*READING)
-    if not own or not Plan.objects.filter(unit__in=_units(own), state__in=REGISTERED).exists():
-        return Reach(own, ())
-    ordered = Assignment.objects.filter(plan__in=_published(own), role__in=ANSWERING, unit__isnull=False).exclude(unit__in=_units(own))
-    return Reach(own, tuple(ordered.order_by().values_list("unit", flat=True).distinct()))
+    ordered = Assignment.objects.filter(unit=OuterRef("pk"), role__in=ANSWERING, plan__in=_published(own))
+    others = Unit.objects.exclude(pk__in=_units(own)).filter(Exists(ordered)).order_by()
+    return Reach(own, tuple(others.values_list("pk", flat=True)) if own else ())
+
+
+def published_parts() -> QuerySet[Assignment]:
+    """Return the parts that units carry, in published tasks, whoever sees them."""
+    return Assignment.objects.filter(plan__isnull=False, role__in=CARRIED)
 
 
 def _units(paths: tuple[str, ...]) -> QuerySet[Unit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -16,9 +16,9 @@ from dondoc.engine.tracking import TimeState
 from dondoc.web.organisations.models import Unit
 from dondoc.web.overview.queries.conditions import pieces_now, pieces_then
 from dondoc.web.overview.queries.counting import counted_by, summed
-from dondoc.web.overview.queries.narrowing import day_of, in_state, is_past, narrowed
-from dondoc.web.overview.queries.part_query import TIMES, PartQuery
-from dondoc.web.overview.queries.reach import Reach
+from dondoc.web.overview.queries.narrowing import asked_of, day_of, in_state, is_past, narrowed
+from dondoc.web.overview.queries.part_query import NO_FIELD, TIMES, PartQuery
+from dondoc.web.overview.queries.reach import Reach, published_parts
 from dondoc.web.plans.models import Assignment, Plan
 from dondoc.web.ui.templatetags.ui import Share
 
@@ -53,7 +53,7 @@ class Cell:
     query: PartQuery
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A unit, plan, field or leader with the counts of its parts; `query` means all of them."""
 
@@ -90,6 +90,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Heads:
+    """Under which line each unit's parts are counted; the lines have no counts yet."""
+
+    lines: Mapping[int, Line]
+
+    def line_of(self, unit: int) -> Line:
+        """Return a unit's line."""
+        return self.lines[unit]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where the parts that a query means stand: in all, and line by line; the lines' sums are the whole where `is_whole`."""
 
@@ -97,7 +108,7 @@ class Standing:
     group: Group
     lines: tuple[Line, ...]
     more: int
-    by_unit: Mapping[int, States]
+    heads: Heads
 
     @property
     def shares(self) -> list[Share]:
@@ -109,15 +120,20 @@ def standing(query: PartQuery, reach: Reach, *, group: Group, on: date) -> Stand
     """Return the counts that a query means, of what the person sees."""
     by_unit = states_by_unit(query, reach, on=on)
     whole = Line(_("Tất cả"), None, summed(by_unit.values(), NAMES), query)
-    lines = list(_LINES[group](query, reach, by_unit, on))
+    heads = heads_of(query, reach, by_unit)
+    lines = _lines_of_units(heads, by_unit) if group is Group.UNIT else list(_LINES[group](query, reach, on))
     lines.sort(key=lambda line: (-line.counts[TimeState.LATE], -line.total, line.name))
-    return Standing(whole, group, tuple(lines[:MOST_ROWS]), max(len(lines) - MOST_ROWS, 0), by_unit)
+    return Standing(whole, group, tuple(lines[:MOST_ROWS]), max(len(lines) - MOST_ROWS, 0), heads)
 
 
 def states_by_unit(query: PartQuery, reach: Reach, *, on: date) -> dict[int, dict[str, int]]:
     """Return how many of each unit's own parts are in each state, for the units that have any."""
-    parts = narrowed(query.but(time=""), reach, on=on)
-    found = counted_by(reach.units(), "unit", parts=parts, pieces=_pieces(query, on))
+    asked, pieces = query.but(time=""), _pieces(query, on)
+    # Each unit's own parts are asked for by that unit alone: that it is seen is settled by the list of units.
+    found = counted_by(reach.own_units(), "unit", parts=asked_of(asked, published_parts(), on=on), pieces=pieces)
+    if reach.outside:
+        ordered = asked_of(asked, published_parts().filter(reach.ordered()), on=on)
+        found |= counted_by(Unit.objects.filter(pk__in=reach.outside), "unit", parts=ordered, pieces=pieces)
     return {unit: counts for unit, counts in found.items() if any(counts.values())}
 
 
@@ -131,46 +147,53 @@ def _pieces(query: PartQuery, on: date) -> dict[str, tuple[Q, ...]]:
     return none | {state.value: pieces(state, on=day_of(query, on)) for state in asked}
 
 
-def _lines_of_units(query: PartQuery, reach: Reach, by_unit: Mapping[int, States], on: date) -> Iterable[Line]:
-    """Yield the units just below the one asked for (or the person's own), each with all below it, and that one's own parts."""
-    units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=by_unit).only("pk", "name", "path")}
-    heads = _heads(query, reach, units.values())
-    names = {unit.path: unit for unit in Unit.objects.filter(path__in={head for head, _alone in heads.values()}).only("pk", "name", "path")}
-    gathered: dict[tuple[str, bool], list[States]] = {}
-    for pk, head in heads.items():
-        gathered.setdefault(head, []).append(by_unit[pk])
-    for (path, alone), counts in gathered.items():
-        unit = names[path]
-        note = _("việc của chính đơn vị") if alone else ""
-        yield Line(unit.name, unit.pk, summed(counts, NAMES), query.but(unit=unit.pk, alone=alone), note)
+def heads_of(query: PartQuery, reach: Reach, units: Iterable[int]) -> Heads:
+    """Return the lines of units: the units just below the one asked for (or the person's own), each with all below it, and that one's
+    own parts by themselves.
+    """
+    known = list(Unit.objects.filter(pk__in=units).only("pk", "name", "path"))
+    heads = _heads(query, reach, known)
+    paths = {head for head, _alone in heads.values()}
+    names = {unit.path: unit for unit in known if unit.path in paths}
+    names |= {unit.path: unit for unit in Unit.objects.filter(path__in=paths - set(names)).only("pk", "name", "path")}
+    made: dict[tuple[str, bool], Line] = {}
+    for path, alone in set(heads.values()):
+        unit, note = names[path], _("việc của chính đơn vị") if alone else ""
+        made[path, alone] = Line(unit.name, unit.pk, {}, query.but(unit=unit.pk, alone=alone), note)
+    return Heads({unit: made[head] for unit, head in heads.items()})
+
+
+def _lines_of_units(heads: Heads, by_unit: Mapping[int, States]) -> list[Line]:
+    gathered: dict[int, list[States]] = {}
+    lines = {id(line): line for line in heads.lines.values()}
+    for unit, counts in by_unit.items():
+        gathered.setdefault(id(heads.line_of(unit)), []).append(counts)
+    return [replace(lines[key], counts=summed(counts, NAMES)) for key, counts in gathered.items()]
 
 
 def _heads(query: PartQuery, reach: Reach, units: Iterable[Unit]) -> dict[int, tuple[str, bool]]:
-    """Return under which unit's line each unit's parts are counted, and whether that line is of this unit alone."""
-    if query.unit is not None:
-        base = Unit.objects.filter(pk=query.unit).values_list("path", flat=True).first()
-        bases = (base,) if base else ()
-    else:
-        bases = reach.own if len(reach.own) == 1 else ()
+    """Return under the path of which unit each unit is counted, and whether that line is of this unit alone."""
+    base = Unit.objects.filter(pk=query.unit).values_list("path", flat=True).first() if query.unit is not None else None
+    bases = (base,) if base else reach.own if len(reach.own) == 1 and query.unit is None else ()
     tops = sorted(reach.own + tuple(unit.path for unit in units if unit.pk in reach.outside))
     found = {}
     for unit in units:
-        base = next((path for path in bases if unit.path.startswith(path)), None)
-        if query.alone or unit.path == base:
+        above = next((path for path in bases if unit.path.startswith(path)), None)
+        if query.alone or unit.path == above:
             found[unit.pk] = (unit.path, True)
-        elif base is not None:
-            found[unit.pk] = (base + unit.path[len(base) :].split(".", 1)[0] + ".", False)
+        elif above is not None:
+            found[unit.pk] = (above + unit.path[len(above) :].split(".", 1)[0] + ".", False)
         else:
             found[unit.pk] = (next(path for path in tops if unit.path.startswith(path)), False)
     return found
 
 
-def _lines_of_plans(query: PartQuery, reach: Reach, _by_unit: Mapping[int, States], on: date) -> Iterable[Line]:
+def _lines_of_plans(query: PartQuery, reach: Reach, on: date) -> Iterable[Line]:
     for plan, counts in _by_plan(query, reach, on):
         yield Line(str(plan), plan.pk, counts, query.but(plan=plan.pk), plan.title)
 
 
-def _lines_of_leaders(query: PartQuery, reach: Reach, _by_unit: Mapping[int, States], on: date) -> Iterable[Line]:
+def _lines_of_leaders(query: PartQuery, reach: Reach, on: date) -> Iterable[Line]:
     gathered: dict[int | None, list[States]] = {}
     names: dict[int | None, str] = {}
     for plan, counts in _by_plan(query, reach, on):
@@ -192,7 +215,7 @@ def _plans(parts: QuerySet[Assignment]) -> QuerySet[Assignment]:
     return parts.order_by().values("plan")  # type: ignore[return-value] # rows of keys
 
 
-def _lines_of_fields(query: PartQuery, reach: Reach, _by_unit: Mapping[int, States], on: date) -> Iterable[Line]:
+def _lines_of_fields(query: PartQuery, reach: Reach, on: date) -> Iterable[Line]:
     """Yield the first headings of a plan's document; without a plan there are none, for each document has its own."""
     if query.plan is None:
         return
@@ -207,6 +230,4 @@ def _lines_of_fields(query: PartQuery, reach: Reach, _by_unit: Mapping[int, Stat
             yield Line(field or _("không có đề mục"), None, counts, query.but(field=field or NO_FIELD))
 
 
-NO_FIELD = "-"
-"""Stands in an address for tasks without a heading."""
-_LINES = {Group.UNIT: _lines_of_units, Group.PLAN: _lines_of_plans, Group.LEADER: _lines_of_leaders, Group.FIELD: _lines_of_fields}
+_LINES = {Group.PLAN: _lines_of_plans, Group.LEADER: _lines_of_leaders, Group.FIELD: _lines_of_fields}

@@ -19,6 +19,7 @@ from dondoc.web.jobs.models import Job, State
 from dondoc.web.jobs.progress import progress
 from dondoc.web.organisations.permissions import READING, Scope, scope_of
 from dondoc.web.plans.exporting import write_tasks
+from dondoc.web.plans.queries.exports import WRITER
 from dondoc.web.plans.queries.task_query import TaskQuery
 
 KEPT = timedelta(days=7)
@@ -52,9 +53,9 @@ def write_export(context: TaskContext, user: int, address: str) -> dict[str, obj
     return {"rows": rows, "paths": list(scope.paths(*READING)), "on": on.isoformat()}
 
 
-def forget_exports(user: User) -> None:
-    """Delete the workbooks of a person that were written longer ago than KEPT."""
-    old = Job.objects.filter(owner=user, task=write_export.module_path, state=State.DONE, finished_at__lt=timezone.now() - KEPT)
+def forget_exports(user: User, *, writer: str = WRITER) -> None:
+    """Delete the workbooks of a person that a task wrote longer ago than KEPT."""
+    old = Job.objects.filter(owner=user, task=writer, state=State.DONE, finished_at__lt=timezone.now() - KEPT)
     for key in old.values_list("pk", flat=True):
         default_storage.delete(export_path(key))
 

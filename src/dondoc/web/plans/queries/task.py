@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from dondoc.engine.tracking import Work
-from dondoc.web.calendars.queries.calendars import calendar_for
+from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
 from dondoc.web.organisations.models import Post, Role, covering
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.models import Assignment, AssignmentRole, Finding, FindingCause, Plan, Target, Task, TaskState, TaskTwin, TwinState
@@ -75,6 +75,7 @@ class TaskDetail:
     quotes: Quoted
     amendments: tuple[Amended, ...]
     twins: tuple[TwinRow, ...]
+    calendars: Calendars
 
     @property
     def is_gone(self) -> bool:
@@ -100,9 +101,10 @@ def task_detail(task: Task, scope: Scope, *, on: date) -> TaskDetail:
     )
     people = _people((part.unit_id for part in parts if part.unit_id and part.via_id is None), on)
     targets = tuple(Target.objects.filter(task=task, dropped=False))
+    calendars = calendars_now()
     return TaskDetail(
         task=task,
-        due=due_of(task, on=on, calendar=calendar_for(task.plan.unit)),
+        due=due_of(task, on=on, calendar=calendars.of(task.plan.unit.path)),
         whole=may_see_whole(scope, task.plan),
         tidies=may_tidy(scope, task.plan.unit),
         leads=_parts(parts, AssignmentRole.LEAD, people),
@@ -112,6 +114,7 @@ def task_detail(task: Task, scope: Scope, *, on: date) -> TaskDetail:
         quotes=quoted(task, parts, targets),
         amendments=tuple(_amendments(task)),
         twins=tuple(_twins(task, scope)),
+        calendars=calendars,
     )
 
 

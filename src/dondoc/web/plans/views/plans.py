@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dondoc.web.organisations.requests import Request
 from dondoc.web.plans.actions.twins import look_for_twins
+from dondoc.web.plans.list_doors import list_doors
 from dondoc.web.plans.models import Plan
 from dondoc.web.plans.permissions import may_see_whole
 from dondoc.web.plans.queries import plans as shown
@@ -38,6 +39,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
         "shows": query.shows,
         "bar": bar(query),
         "address": query.anywhere().but().address(),
+        "doors": list_doors(request.scope),
         "tab": tab,
         "tabs": tabs,
         "today": on,

@@ -18,6 +18,7 @@ from dondoc.web.organisations.requests import Request
 from dondoc.web.plans.actions.saved_views import NameTaken, change_view, drop_view, save_view
 from dondoc.web.plans.actions.twins import decide_twins
 from dondoc.web.plans.forms.saved_views import SavedViewForm
+from dondoc.web.plans.list_doors import list_doors
 from dondoc.web.plans.models import SavedView, Task, TaskTwin, TwinState
 from dondoc.web.plans.panels import Look, task_panels
 from dondoc.web.plans.queries.columns import bar, heads
@@ -43,6 +44,7 @@ def tasks(request: Request) -> HttpResponse:
         "own_view": next((tab for tab in shown if tab.is_current and tab.view), None),
         "sharing": sharing_units(request.scope),
         "address": query.but().address(),
+        "doors": list_doors(request.scope),
         "today": on,
     }
     return render(request, "plans/register/tasks.html", context)

@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -16,11 +15,12 @@ from django.utils.translation import gettext_noop
 from dondoc.web.audit.actions import Change, record
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import Scope
-from dondoc.web.plans.models import Assignment, AssignmentRole, Target
+from dondoc.web.plans.models import Target
 from dondoc.web.plans.queries.sight import visible_plans, visible_tasks
 from dondoc.web.tracking.actions.refusals import Incomplete, Refused
 from dondoc.web.tracking.models import Figure
 from dondoc.web.tracking.permissions import may_report_figures
+from dondoc.web.tracking.queries.targets import parts_with_target
 
 LARGEST = 1e15
 
@@ -68,12 +68,6 @@ def _locked(target: Target, unit: Unit | None, scope: Scope) -> Target:
     return row
 
 
-def parts_with_target(target: Target) -> QuerySet[Assignment]:
-    """Return the parts whose units may report on a target: those of its task, or of all its plan."""
-    parts = Assignment.objects.filter(unit__isnull=False, role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING])
-    return parts.filter(task=target.task_id) if target.task_id is not None else parts.filter(plan=target.plan_id)
-
-
 def _check(target: Target, reached: Reached, *, on: date) -> None:
     if reached.period_to > on:
         raise Incomplete(_("Số liệu tính đến một ngày đã qua, không phải ngày ở tương lai."))
@@ -95,6 +89,7 @@ def _write(target: Target, reached: Reached, *, scope: Scope, now: datetime, cor
         corrects=corrects,
     )
     verb = gettext_noop("báo số liệu chỉ tiêu") if corrects is None else gettext_noop("sửa số liệu chỉ tiêu")
-    changes = {"số liệu": Change(corrects.value if corrects is not None else None, reached.value), "đến ngày": Change(None, reached.period_to)}
+    old = corrects.value if corrects is not None else None
+    changes = {"số liệu": Change(old, reached.value), "đến ngày": Change(None, reached.period_to)}
     record(scope.user, verb, subject=target.task or target.plan, changes=changes, reason=reached.note.strip()[:300])
     return figure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Min, QuerySet
@@ -39,7 +39,7 @@ def open_occurrences(now: datetime) -> int:
         known = set(task.occurrences.values_list("period_from", flat=True))
         for period in periods(task.recurrence, since=timezone.localdate(given), on=on):
             if period.first not in known:
-                opened += _open(task, period, now=now)
+                opened += _open(task, period, begun=_begun(period, timezone.localtime(given)))
     return opened
 
 
@@ -51,17 +51,19 @@ def _recurring() -> QuerySet[Task]:
     return tasks.annotate(newest=Max("occurrences__period_from"), given_at=Min("assignments__given_at")).order_by("pk")
 
 
-def _open(task: Task, period: Period, *, now: datetime) -> bool:
+def _begun(period: Period, given: datetime) -> datetime:
+    """Return when a period's work was given: with its first day, whenever it is written; of the first one, with the task."""
+    return max(timezone.make_aware(datetime.combine(period.first, time())), given)
+
+
+def _open(task: Task, period: Period, *, begun: datetime) -> bool:
     """Write one period; whether it was this call that did."""
     try:
         with transaction.atomic():
-            row = _occurrence(task, period, now=now)
+            row = _occurrence(task, period, begun=begun)
             row.findings.set(task.findings.all())
             _copy_parts(task, row)
-            begin_parts([row], now=now)
-            Assignment.objects.filter(task=task, work=Work.ASSIGNED, role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING]).update(
-                work=Work.ACCEPTED, moved_at=now
-            )
+            begin_parts([row], now=begun)
             record(CLOCK, gettext_noop("mở kỳ thực hiện"), subject=row, changes={"kỳ": Change(None, period.name), **_due(period.due_on)})
     except IntegrityError:
         return False
@@ -72,7 +74,7 @@ def _due(day: date) -> dict[str, Change]:
     return {"hạn": Change(None, day)}
 
 
-def _occurrence(task: Task, period: Period, *, now: datetime) -> Task:
+def _occurrence(task: Task, period: Period, *, begun: datetime) -> Task:
     """Write the row; its code is the task's and the period's name, without a slash, which an address would not carry."""
     return Task.objects.create(
         plan=task.plan,
@@ -96,8 +98,8 @@ def _occurrence(task: Task, period: Period, *, now: datetime) -> Task:
         occurrence_of=task,
         period_from=period.first,
         period_to=period.last,
-        created_at=now,
-        updated_at=now,
+        created_at=begun,
+        updated_at=begun,
     )
 
 

@@ -88,9 +88,8 @@ def _of_update(update: Update) -> Step:
 
 
 def _of_request(request: Extension) -> list[Step]:
-    asked = Step(
-        request.asked_at, request.asked_by.full_name, _("xin gia hạn"), request.reason, _("hạn"), request.old_due_on, request.wanted_on, mark=""
-    )  # fmt: skip
+    who, wanted = request.asked_by.full_name, request.wanted_on
+    asked = Step(request.asked_at, who, _("xin gia hạn"), request.reason, _("hạn"), request.old_due_on, wanted, mark="")
     if request.decided_at is None or request.decided_by is None:
         return [asked]
     who = request.decided_by.full_name

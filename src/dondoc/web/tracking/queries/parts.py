@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from dondoc.engine.tracking import ENDED, RUNNING, Side, TimeState, Told, Work, part_state
-from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
+from dondoc.web.calendars.queries.calendars import Calendars
 from dondoc.web.organisations.permissions import READING, Scope, within
 from dondoc.web.plans.models import Assignment, AssignmentRole, Task
 from dondoc.web.plans.permissions import may_see_whole
@@ -97,6 +97,14 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which parts a page shows: those of one page, and the one that an address names."""
+
+    asked: int | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """The parts of a task that a page shows; `focus` is the one whose work stands open, `more` that another page follows."""
 
@@ -116,12 +124,12 @@ class Parts:
         return sum(row.part.role == AssignmentRole.LEAD for row in self.rows)
 
 
-def parts_of_task(task: Task, scope: Scope, *, on: date, asked: int | None = None, page: int = 1) -> Parts:
-    """Return the parts of a task that the person sees; `asked` is the one that an address names."""
+def parts_of_task(task: Task, scope: Scope, *, on: date, calendars: Calendars, wanted: Wanted) -> Parts:
+    """Return the parts of a task that the person sees, with the one whose work stands open."""
+    asked, page = wanted.asked, wanted.page
     first = (page - 1) * PER_PAGE
     tops = list(_ordered(_parts(task).filter(role__in=_TOP), scope, asked)[first : first + PER_PAGE + 1])
     more = len(tops) > PER_PAGE
-    calendars = calendars_now()
     rows: dict[int, PartRow] = {}
     for part in tops[:PER_PAGE]:
         part.task = task

@@ -155,6 +155,7 @@ def _row(part: Assignment, *, on: date, calendars: Calendars) -> WaitingRow:
         plan=str(part.plan.number or part.plan) if part.plan else "",
         unit=str(part.person or part.unit),
         due=due_of_part(part, on=on, calendars=calendars),
+        part=part.pk,
     )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dondoc.web.calendars.queries.calendars import calendars_now
 from dondoc.web.organisations.requests import Request
+from dondoc.web.tracking.list_doors import doors_of_kind
 from dondoc.web.tracking.queries.waiting import KINDS, kinds_for, ordering, rows_of
 
 PAGE = 50
@@ -25,4 +26,5 @@ def waiting_list(request: Request, name: str) -> HttpResponse:
     page = Paginator(parts, PAGE).get_page(request.GET.get("trang"))
     first = (page.number - 1) * PAGE
     rows = rows_of(parts[first : first + PAGE], on=on, calendars=calendars_now())
-    return render(request, "tracking/waiting.html", {"kind": kind, "rows": rows, "page": page, "today": on})
+    values = {"kind": kind, "rows": rows, "page": page, "today": on, "doors": doors_of_kind(name)}
+    return render(request, "tracking/waiting.html", values)

@@ -20,8 +20,8 @@ from dondoc.web.tracking.actions.refusals import Incomplete, Refused
 from dondoc.web.urging.actions.owing import BATCH, Books, books_of, messages_of, recount
 from dondoc.web.urging.models import Message, Urging
 from dondoc.web.urging.permissions import may_urge
+from dondoc.web.urging.queries.pressing import MOST_AT_ONCE
 
-MOST_AT_ONCE = 500
 _VERB = gettext_noop("đôn đốc")
 
 
@@ -90,7 +90,9 @@ def _press(parts: Sequence[Assignment], books: Books, *, reason: str, scope: Sco
 
 
 def _locked(keys: Sequence[int]) -> list[Assignment]:
-    rows = Assignment.objects.select_related("task__plan__unit", "task__plan__director", "unit", "person", "of__unit", "of__task__plan__unit")
+    rows = Assignment.objects.select_related(
+        "task__plan__unit", "task__plan__director", "unit", "person", "of__unit", "of__task__plan__unit"
+    )
     return list(rows.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
 
 

@@ -143,7 +143,7 @@ def _deliver_piece(channel: str, target: str, *, now: datetime) -> bool | None:
             return False
         except DatabaseError:
             raise
-        except Exception as error:  # noqa: BLE001 - a library of a hundred gateways may fail in any way; the others shall still be told
+        except Exception as error:  # a gateway may fail in any way; the others shall still be told
             logger.exception("a piece for %s could not be sent", target)
             _not_sent(rows, NotSent(type(error).__name__), claim=claim, now=now)
             return False

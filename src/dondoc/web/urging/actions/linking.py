@@ -17,7 +17,11 @@ _SALT = "dondoc.urging.answer"
 def make_links(person: User, parts: Sequence[int], *, now: datetime) -> dict[int, dict[str, str]]:
     """Return for each part the token of each purpose."""
     links = AnswerLink.objects.bulk_create(
-        [AnswerLink(user=person, part_id=part, purpose=purpose, made_at=now, expires_at=now + LASTS) for part in parts for purpose in Purpose]
+        [
+            AnswerLink(user=person, part_id=part, purpose=purpose, made_at=now, expires_at=now + LASTS)
+            for part in parts
+            for purpose in Purpose
+        ]
     )
     tokens: dict[int, dict[str, str]] = {}
     for link in links:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from dondoc.engine.tracking import COUNTED, LOOK_BACK, OPEN, RUNNING, Owed, Pressed, Urge, owed
 from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
+from dondoc.web.plans.actions.parts import CARRIED
 from dondoc.web.plans.models import Assignment
 from dondoc.web.urging.models import ChannelKind, Message, MessageState, Outlet, Urging
 from dondoc.web.urging.queries.roster import Person, Roster, roster
@@ -50,7 +51,7 @@ def begin_lateness(now: datetime) -> int:
     """
     on = timezone.localdate(now)
     open_parts = Assignment.objects.filter(
-        plan__isnull=False, work__in=OPEN, submitted_at=None, late_since=None, extension_open=False, due_on__lt=on
+        plan__isnull=False, role__in=CARRIED, work__in=OPEN, submitted_at=None, late_since=None, extension_open=False, due_on__lt=on
     )
     days = list(open_parts.order_by("due_on").values_list("due_on", flat=True).distinct())
     return sum(open_parts.filter(due_on=day).update(late_since=day + timedelta(days=1)) for day in days if day is not None)
@@ -110,6 +111,7 @@ def _candidates(books: Books, *, on: date) -> list[int]:
     first, last = books.rules.window(on)
     parts = Assignment.objects.filter(
         plan__isnull=False,
+        role__in=CARRIED,
         work__in=RUNNING,
         submitted_at=None,
         extension_open=False,
@@ -121,7 +123,7 @@ def _candidates(books: Books, *, on: date) -> list[int]:
 
 def _to_review(on: date) -> list[int]:
     first = on - LOOK_BACK + timedelta(days=1)
-    parts = Assignment.objects.filter(plan__isnull=False, work__in=RUNNING, due_on=None, review_on__range=(first, on))
+    parts = Assignment.objects.filter(plan__isnull=False, role__in=CARRIED, work__in=RUNNING, due_on=None, review_on__range=(first, on))
     return list(parts.order_by("pk").values_list("pk", flat=True))
 
 

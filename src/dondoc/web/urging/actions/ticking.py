@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from dondoc.web.tracking.actions.occurring import open_occurrences
 from dondoc.web.urging.actions.delivering import Delivered, deliver
 from dondoc.web.urging.actions.linking import forget_links
 from dondoc.web.urging.actions.owing import begin_lateness, owe
@@ -32,6 +33,7 @@ def tick(now: datetime, *, whole: bool = False) -> Ticked:
     """
     begun = late = new = 0
     if whole or _is_due(now):
+        begun = open_occurrences(now)
         late = begin_lateness(now)
         new = owe(now)
         forget_links(now)

@@ -107,7 +107,7 @@ class _Pinned(http.client.HTTPConnection):
     def __init__(self, host: str, port: int, address: str, *, secure: bool) -> None:
         super().__init__(host, port, timeout=TIMEOUT)
         self._address, self._secure = address, secure
-        self.default_port = 443 if secure else 80  # type: ignore[misc]
+        self.default_port = 443 if secure else 80
 
     def connect(self) -> None:
         """Connect to the address that was checked."""

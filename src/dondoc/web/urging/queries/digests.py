@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dondoc.engine.tracking import RUNNING, Urge
-from dondoc.web.calendars.queries.calendars import calendars_now
+from dondoc.web.calendars.queries.calendars import calendar_for, calendars_now
+from dondoc.web.plans.models import Assignment
 from dondoc.web.tracking.actions.acting import part_url
 from dondoc.web.urging.models import KINDS, Message
 
@@ -136,3 +137,21 @@ NOT_SENT: dict[str, str | Promise] = {
     "unsure": gettext_lazy("tiến trình dừng đúng lúc đang gửi, không rõ đã đến chưa; xem rồi gửi lại nếu cần"),
 }
 """Why a message was not sent, by the word that is stored for it; another word is what the other side answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFacts:
+    """All that the page of a link tells of a part: its task's code and words, its last day, and how late it is (working days)."""
+
+    code: str
+    text: str
+    due_on: date | None
+    late: int
+
+
+def link_facts(part: Assignment, *, on: date) -> LinkFacts:
+    """Return what a link's page tells."""
+    late = 0
+    if part.due_on is not None and part.due_on < on:
+        late = max(calendar_for(part.unit).working_days_between(part.due_on, on), 1)
+    return LinkFacts(part.task.code or str(part.task), part.order or part.task.text, part.due_on, late)

@@ -62,7 +62,7 @@ class Roster:
         return ()
 
     def _known(self, keys: Iterable[int | None]) -> list[Person]:
-        return [self.people[key] for key in dict.fromkeys(keys) if key in self.people]
+        return [self.people[key] for key in dict.fromkeys(keys) if key is not None and key in self.people]
 
 
 def roster(on: date) -> Roster:

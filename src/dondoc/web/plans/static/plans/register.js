@@ -2,6 +2,7 @@
 
    data-suggest="address"   an input whose datalist is filled with the units or plans that the address gives for what was typed
    data-copy="words"        a button that copies words
+   form[data-ticked]        a list whose bar of acts shows itself with the first ticked row, and how many are ticked
    details.pick             a menu that closes when another opens, on Escape, and when one presses elsewhere */
 (() => {
   "use strict";
@@ -24,6 +25,27 @@
         list.replaceChildren(...offers.map(([value, label]) => Object.assign(document.createElement("option"), { value, label })));
       }, 150);
     });
+  }
+
+  for (const form of all("form[data-ticked]")) {
+    const bar = form.querySelector(".sel-bar");
+    const count = bar.querySelector("[data-ticked-count]");
+    const clear = bar.querySelector("[data-ticked-clear]");
+    const boxes = () => [...form.querySelectorAll("tbody input[type=checkbox]")];
+    const draw = () => {
+      const ticked = boxes().filter((box) => box.checked);
+      bar.hidden = !ticked.length;
+      count.textContent = count.dataset.tickedCount.replace("%n", `${ticked.length}/${boxes().length}`);
+      for (const box of boxes()) box.closest("tr").setAttribute("aria-selected", String(box.checked));
+    };
+    bar.querySelector("[data-ticked-none]").hidden = true;
+    count.hidden = clear.hidden = false;
+    form.addEventListener("change", () => setTimeout(draw));
+    clear.addEventListener("click", () => {
+      for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = false;
+      draw();
+    });
+    draw();
   }
 
   const menus = all("details.pick");

@@ -1,0 +1,77 @@
+"""The parts that a query means → month by month, how many results came in time or late, and how many were late at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+
+from dondoc.engine.tracking import OPEN, TimeState, Work
+from dondoc.web.overview.queries.conditions import any_of, begins, pieces_now, pieces_then
+from dondoc.web.overview.queries.narrowing import UNDONE, came_in, narrowed, next_month
+from dondoc.web.overview.queries.part_query import Came, PartQuery
+from dondoc.web.overview.queries.reach import Reach
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month, its last day (today in the present one), and its counts with the rows behind them."""
+
+    first: date
+    last: date
+    in_time: int
+    late: int
+    overdue: int
+    in_time_rows: PartQuery
+    late_rows: PartQuery
+    overdue_rows: PartQuery
+
+    @property
+    def came(self) -> int:
+        """All results that came in the month."""
+        return self.in_time + self.late
+
+    @property
+    def late_percent(self) -> int | None:
+        """The share of late ones among the results that came; none where none did."""
+        return round(100 * self.late / self.came) if self.came else None
+
+
+def trend(query: PartQuery, reach: Reach, *, on: date, months: int = MONTHS) -> tuple[Month, ...]:
+    """Return the last months, oldest first, of what the person sees."""
+    asked = query.but(time="", day=None, month=None, came="", undone=False)
+    firsts = [next_month(on, -back) for back in range(months - 1, -1, -1)]
+    lasts = [min(next_month(first) - timedelta(days=1), on) for first in firsts]
+    parts = narrowed(asked, reach, on=on).order_by()
+    came = parts.filter(submitted_at__gte=begins(firsts[0])).aggregate(
+        **{f"{kind.name}_{place}": Count("pk", filter=came_in(first, kind)) for place, first in enumerate(firsts) for kind in Came}
+    )
+    over = parts.filter(_ever_late(on)).aggregate(
+        **{f"n_{place}": Count("pk", filter=any_of(_late_on(last, on))) for place, last in enumerate(lasts)}
+    )
+    return tuple(
+        Month(
+            first,
+            last,
+            came[f"{Came.IN_TIME.name}_{place}"],
+            came[f"{Came.LATE.name}_{place}"],
+            over[f"n_{place}"],
+            asked.but(month=first, came=Came.IN_TIME),
+            asked.but(month=first, came=Came.LATE),
+            asked.but(time=TimeState.LATE, day=last if last < on else None),
+        )
+        for place, (first, last) in enumerate(zip(firsts, lasts, strict=True))
+    )
+
+
+def _late_on(day: date, on: date) -> tuple[Q, ...]:
+    return pieces_then(TimeState.LATE, on=day) if day < on else pieces_now(TimeState.LATE, on=on)
+
+
+def _ever_late(on: date) -> Q:
+    """Return the condition that a part can have been late on some day: it spares weighing all that was done in time for every month."""
+    unsubmitted = Q(submitted_at=None, due_on__lt=on)
+    return UNDONE & Q(due_on__lt=on) | Q(late_days__gt=0) | unsubmitted & Q(work__in=[work for work in Work if work not in OPEN])
