@@ -15,6 +15,7 @@ class Command(StrEnum):
 
     EXTRACT = "extract"
     REVIEW = "review"
+    FORM_CHECK = "form-check"
     SERVE = "serve"
     WORKER = "worker"
     TICK = "tick"
@@ -27,12 +28,19 @@ class Command(StrEnum):
 
 
 class Form(StrEnum):
-    """How a register is written."""
+    """How a register or a check is written."""
 
     TABLE = "table"
     JSON = "json"
     XLSX = "xlsx"
     GOLD = "gold"
+    DOCX = "docx"
+    PDF = "pdf"
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether it is a file of its own for each document, and nothing for a terminal."""
+        return self in (Form.XLSX, Form.DOCX, Form.PDF)
 
 
 _HOST = "127.0.0.1"
@@ -81,6 +89,7 @@ _EVERYWHERE = ("help", "version", "lang=")
 _OPTIONS: dict[Command, tuple[str, ...]] = {
     Command.EXTRACT: ("format=", "output=", "jobs="),
     Command.REVIEW: ("format=", "output=", "jobs="),
+    Command.FORM_CHECK: ("format=", "output=", "jobs="),
     Command.SERVE: ("host=", "port=", "workers=", "plain-http"),
     Command.WORKER: ("concurrency=",),
     Command.TICK: (),
@@ -91,8 +100,9 @@ _OPTIONS: dict[Command, tuple[str, ...]] = {
 }
 _LONG = tuple(dict.fromkeys((*_EVERYWHERE, *(option for options in _OPTIONS.values() for option in options))))
 _FORMS = {
-    Command.EXTRACT: (Form.TABLE, Form.JSON, Form.XLSX, Form.GOLD),
+    Command.EXTRACT: (Form.TABLE, Form.JSON, Form.XLSX, Form.GOLD, Form.DOCX, Form.PDF),
     Command.REVIEW: (Form.TABLE, Form.JSON),
+    Command.FORM_CHECK: (Form.TABLE, Form.JSON),
 }
 _PASSED = ("--username", "--full-name", "--known")
 _MOST_PORTS = 65_535

@@ -8,12 +8,14 @@ HELP = Words(
     vi="""\
 Đọc văn bản chỉ đạo thành sổ theo dõi: tồn tại, hạn chế → nguyên nhân → nhiệm vụ.
 
-Cách dùng: dondoc {extract,review,serve,worker,tick,migrate,createadmin,audit,demo} …
+Cách dùng: dondoc {extract,review,form-check,serve,worker,tick,migrate,createadmin,audit,demo} …
 
-  dondoc extract TỆP… [--format table|json|xlsx|gold] [-o NƠI_GHI] [--jobs N]
+  dondoc extract TỆP… [--format table|json|xlsx|gold|docx|pdf] [-o NƠI_GHI] [--jobs N]
       Đọc từng văn bản và đưa ra sổ nhiệm vụ: chủ trì, phối hợp, thời hạn, chỉ tiêu.
   dondoc review TỆP… [--format table|json] [-o NƠI_GHI] [--jobs N]
       Rà soát chính văn bản: nhiệm vụ không có chủ trì, thời hạn rơi vào ngày nghỉ…
+  dondoc form-check TỆP.docx… [--format table|json] [-o NƠI_GHI] [--jobs N]
+      Kiểm tra thể thức theo Nghị định 30/2020/NĐ-CP: khổ giấy, lề, phông, cỡ chữ, số, ngày…
   dondoc serve [--host ĐỊA_CHỈ] [--port CỔNG] [--workers N] [--plain-http]
       Mở sổ theo dõi trên trình duyệt, mặc định tại http://127.0.0.1:8000/.
   dondoc worker [--concurrency N]
@@ -34,6 +36,7 @@ TỆP là văn bản .docx, .doc, .odt, .rtf, .pdf, .xlsx, .xls, .html, .txt, .m
 
   --format   table: bảng cho màn hình (mặc định) · json: toàn bộ, kèm vị trí từng giá trị
              xlsx: sổ theo dõi để làm việc ngay · gold: dạng chú giải để chấm điểm
+             docx, pdf: văn bản hành chính theo thể thức Nghị định 30/2020/NĐ-CP
   -o, --output NƠI_GHI
              tệp, hoặc thư mục (có sẵn, hay tên kết thúc bằng «/»): mỗi văn bản một tệp
   -j, --jobs N
@@ -48,12 +51,14 @@ không khởi động được · 2 sai cách dùng · 130 bị ngắt bằng Ct
     en="""\
 Reads a directive into a register: findings → causes → tasks.
 
-Usage: dondoc {extract,review,serve,worker,tick,migrate,createadmin,audit,demo} …
+Usage: dondoc {extract,review,form-check,serve,worker,tick,migrate,createadmin,audit,demo} …
 
-  dondoc extract FILE… [--format table|json|xlsx|gold] [-o OUT] [--jobs N]
+  dondoc extract FILE… [--format table|json|xlsx|gold|docx|pdf] [-o OUT] [--jobs N]
       Read each document and give the register: lead, cooperating units, deadline, targets.
   dondoc review FILE… [--format table|json] [-o OUT] [--jobs N]
       Look at the directive itself: tasks that nobody leads, deadlines on a rest day…
+  dondoc form-check FILE.docx… [--format table|json] [-o OUT] [--jobs N]
+      Check the form of Decree 30/2020: paper, margins, fonts, sizes, number, date…
   dondoc serve [--host ADDRESS] [--port PORT] [--workers N] [--plain-http]
       Open the register in the browser, at http://127.0.0.1:8000/ unless told otherwise.
   dondoc worker [--concurrency N]
@@ -74,6 +79,7 @@ FILE is a document (.docx, .doc, .odt, .rtf, .pdf, .xlsx, .xls, .html, .txt, .md
 
   --format   table: for a terminal (the default) · json: everything, each value with its place
              xlsx: a workbook to work from · gold: the annotations that scores are made with
+             docx, pdf: an official document in the form of Decree 30/2020
   -o, --output OUT
              a file, or a folder (it exists, or ends in “/”): one file for each document
   -j, --jobs N

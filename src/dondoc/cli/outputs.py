@@ -14,7 +14,7 @@ from typing import BinaryIO, Protocol
 from dondoc.cli.arguments import Form, Request, UsageError
 from dondoc.cli.inputs import STDIN, Input, output_names
 
-_ENDINGS = {Form.TABLE: ".txt", Form.JSON: ".json", Form.XLSX: ".xlsx", Form.GOLD: ".gold.json"}
+_ENDINGS = {Form.TABLE: ".txt", Form.JSON: ".json", Form.XLSX: ".xlsx", Form.GOLD: ".gold.json", Form.DOCX: ".docx", Form.PDF: ".pdf"}
 
 
 class Sink(Protocol):
@@ -138,17 +138,17 @@ def sink_for(request: Request, inputs: Sequence[Input]) -> Sink:
     """Return where the request wants its registers; raises UsageError where they cannot go there or would replace an input."""
     output = request.output
     if output is None or output == STDIN:
-        if request.form is Form.XLSX:
-            _check_stream(inputs)
+        if request.form.is_binary:
+            _check_stream(request.form, inputs)
         return Stream(sys.stdout.buffer)
     if output.endswith(("/", os.sep)) or os.path.isdir(output):
         names = output_names(inputs, _ENDINGS[request.form])
         _check_inputs([Path(output) / name for name in names], inputs)
         return Folder(Path(output), names)
-    if request.form is Form.XLSX and len(inputs) > 1:
+    if request.form.is_binary and len(inputs) > 1:
         raise UsageError(
-            f"{len(inputs)} văn bản cần {len(inputs)} sổ theo dõi: hãy đặt -o là thư mục, ví dụ -o so-theo-doi/.",
-            f"{len(inputs)} documents give {len(inputs)} workbooks: give -o a folder, for example -o registers/.",
+            f"{len(inputs)} văn bản cần {len(inputs)} tệp {request.form}: hãy đặt -o là thư mục, ví dụ -o so-theo-doi/.",
+            f"{len(inputs)} documents give {len(inputs)} files of {request.form}: give -o a folder, for example -o registers/.",
         )
     _check_inputs([Path(output)], inputs)
     return OneFile(Path(output))
@@ -161,11 +161,11 @@ def _umask() -> int:
     return mask
 
 
-def _check_stream(inputs: Sequence[Input]) -> None:
+def _check_stream(form: Form, inputs: Sequence[Input]) -> None:
     if len(inputs) > 1 or sys.stdout.isatty():
         raise UsageError(
-            "Sổ .xlsx là tệp nhị phân: hãy thêm -o TÊN.xlsx, hoặc -o THƯ_MỤC/ khi có nhiều văn bản.",
-            "A workbook is a binary file: add -o NAME.xlsx, or -o FOLDER/ for several documents.",
+            f"Tệp .{form} là tệp nhị phân: hãy thêm -o TÊN.{form}, hoặc -o THƯ_MỤC/ khi có nhiều văn bản.",
+            f"A .{form} is a binary file: add -o NAME.{form}, or -o FOLDER/ for several documents.",
         )
 
 

@@ -62,7 +62,7 @@ def _run(request: Request) -> int:
             from dondoc.cli.demo import show  # late: it loads the engine
 
             _show(show(request.language))
-        case Command.EXTRACT | Command.REVIEW:
+        case Command.EXTRACT | Command.REVIEW | Command.FORM_CHECK:
             return _work(request)
         case _:
             from dondoc.cli.web import run  # late: it loads Django

@@ -17,6 +17,7 @@ from dondoc.engine.sources import MAX_FILE, read
 from dondoc.engine.sources.errors import UnreadableSource
 from dondoc.engine.sources.source import Progress
 from dondoc.engine.writing.language import Words
+from dondoc.engine.writing.official.typesetter import NoTypesetter
 from dondoc.engine.writing.register import Register
 from dondoc.engine.writing.terminal import Page, clean
 
@@ -47,6 +48,8 @@ def work_on(path: str, manner: Manner, progress: Progress | None = None) -> Outc
         return Outcome(_written(path, data, manner=manner, progress=progress))
     except UnreadableSource as error:
         return Outcome(None, Words(f"{path}: {error.vi}", f"{path}: {error.en}"))
+    except NoTypesetter as error:
+        return Outcome(None, Words(f"{path}: {error.vi}", f"{path}: {error.en}"))
     except OSError as error:
         why = reason(error)
         return Outcome(None, Words(f"Không mở được tệp «{path}»: {why.vi}.", f"Cannot open “{path}”: {why.en}."))
@@ -64,12 +67,14 @@ def _bytes(path: str) -> bytes:
 
 def _written(path: str, data: bytes, *, manner: Manner, progress: Progress | None) -> bytes:
     name = "stdin" if path == STDIN else os.fsencode(PurePath(path).name).decode("utf-8", "replace")
+    title = f"━━ {clean(path)}\n" if manner.together and manner.form is Form.TABLE else ""
+    if manner.command is Command.FORM_CHECK:
+        return (title + _form_check(data, name, manner)).encode()
     source = read(data, name, progress=progress)
     register = Register(extract(source), source, hashlib.sha256(data).hexdigest())
     text = _review(register, manner) if manner.command is Command.REVIEW else _register(register, manner)
     if isinstance(text, bytes):
         return text
-    title = f"━━ {clean(path)}\n" if manner.together and manner.form is Form.TABLE else ""
     return (title + text).encode()
 
 
@@ -87,6 +92,16 @@ def _register(register: Register, manner: Manner) -> str | bytes:
             from dondoc.engine.writing.register_xlsx import to_xlsx  # as above; imports openpyxl
 
             return to_xlsx(register)
+        case Form.DOCX:
+            from dondoc.engine.writing.official.docx import official_docx  # as above
+            from dondoc.engine.writing.official.plan_blocks import plan_document
+
+            return official_docx(plan_document(register.plan))
+        case Form.PDF:
+            from dondoc.engine.writing.official.pdf import official_pdf  # as above; imports the typesetter
+            from dondoc.engine.writing.official.plan_blocks import plan_document
+
+            return official_pdf(plan_document(register.plan)).data
         case _:
             from dondoc.engine.writing.register_table import table  # as above
 
@@ -103,6 +118,18 @@ def _review(register: Register, manner: Manner) -> str:
     if manner.form is Form.JSON:
         return review_to_json(register, found, one_line=manner.together) + "\n"
     return painted(review_table(register, found, manner.page), colour=manner.colour)
+
+
+def _form_check(data: bytes, name: str, manner: Manner) -> str:
+    # Late: reading a directive needs none of it.
+    from dondoc.engine.writing.form_json import form_to_json
+    from dondoc.engine.writing.form_table import form_table
+    from dondoc.engine.writing.official.form_check import check_form
+
+    found = check_form(data, name)
+    if manner.form is Form.JSON:
+        return form_to_json(found, one_line=manner.together) + "\n"
+    return painted(form_table(found, manner.page), colour=manner.colour)
 
 
 def _fault(path: str, error: Exception) -> Words:

@@ -19,7 +19,7 @@ LONG_AGO = date(2026, 1, 5)
 def of(day: date, rules: UrgingRules | None = None, **known: object) -> list[tuple[str, int, date]]:
     """What is owed, as kind, step and day."""
     part = Pressed(**{"due_on": DUE, "given_on": LONG_AGO, **known})  # type: ignore[arg-type]
-    return [(one.kind.value, one.step, one.on) for one in owed(part, rules or UrgingRules(), CALENDAR, on=day)]
+    return [(one.kind.value, one.step, one.on) for one in owed(part, rules or UrgingRules(), calendar=CALENDAR, on=day)]
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_each_thing_is_owed_at_most_once_and_asking_late_gives_the_same(
     """What daily asking collects is what one late asking gives, as long as it is within the time that is made up for."""
     part = Pressed(due, due - timedelta(days=given_before))
     day = due + timedelta(days=ahead)
-    daily = {one for n in range(late + 1) for one in owed(part, rules, CALENDAR, on=day + timedelta(days=n))}
-    at_last = owed(part, rules, CALENDAR, on=day + timedelta(days=late))
+    daily = {one for n in range(late + 1) for one in owed(part, rules, calendar=CALENDAR, on=day + timedelta(days=n))}
+    at_last = owed(part, rules, calendar=CALENDAR, on=day + timedelta(days=late))
     assert len({(one.kind, one.step) for one in daily}) == len(daily)
     assert set(at_last) <= daily
     assert {one for one in daily if one.on > day + timedelta(days=late) - LOOK_BACK} == set(at_last)
@@ -91,7 +91,7 @@ def test_each_thing_is_owed_at_most_once_and_asking_late_gives_the_same(
 @given(RULES, DAYS, st.integers(-40, 200), st.integers(1, 90))
 def test_nothing_is_owed_for_a_day_off_or_beyond_the_farthest_day(rules: UrgingRules, due: date, ahead: int, given_before: int) -> None:
     day = due + timedelta(days=ahead)
-    found: tuple[Owed, ...] = owed(Pressed(due, due - timedelta(days=given_before)), rules, CALENDAR, on=day)
+    found: tuple[Owed, ...] = owed(Pressed(due, due - timedelta(days=given_before)), rules, calendar=CALENDAR, on=day)
     before, after = farthest(rules)
     for one in found:
         assert day - LOOK_BACK < one.on <= day

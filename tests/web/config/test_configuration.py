@@ -93,6 +93,9 @@ def test_every_setting_is_on_its_page_with_its_default() -> None:
         "hosts": '`["localhost", "127.0.0.1", "[::1]"]`',
         "secret_key": "made",
         "mail_url": "empty",
+        "site_url": "the first of `hosts`",
+        "gateways": "none",
+        "webhook_hosts": "none",
     }
     for setting in fields(Configuration):
         value = setting.default

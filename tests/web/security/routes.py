@@ -37,10 +37,10 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str, above: frozense
             yield Route(f"{prefix}{pattern.name}", arguments, pattern.callback)
 
 
-PUBLIC = {"health", "accounts:login", "accounts:code", "accounts:set_password", "accounts:preferences"}
+PUBLIC = {"health", "accounts:login", "accounts:code", "accounts:set_password", "accounts:preferences", "urging:answer", "urging:feed"}
 """Addresses that answer a visitor; every other one asks to log in."""
 
-ANYONES = {"accounts:set_password", "organisations:unit", "organisations:group", "waiting:list"}
+ANYONES = {"accounts:set_password", "organisations:unit", "organisations:group", "waiting:list", "urging:answer", "urging:feed"}
 """Addresses whose record everybody with a log-in may see: the registry of units and groups, less the people in them; and the link
 by which a person sets a password, which is its own key; and the kinds of things that wait, each person's own."""
 
@@ -82,6 +82,16 @@ SAMPLES: dict[str, Sample] = {
     "calendars:withdraw_day": lambda place: {"pk": place.calendar_day.pk},
     "calendars:withdraw_hours": lambda place: {"pk": place.hours.pk},
     "calendars:withdraw_notice": lambda place: {"pk": place.year_notice.pk},
+    "urging:send_again": lambda place: {"pk": place.urged.message.pk},
+    "urging:department_rules": lambda place: {"pk": place.department.pk},
+    "urging:outlet": lambda place: {"pk": place.urged.outlet.pk},
+    "urging:end_outlet": lambda place: {"pk": place.urged.outlet.pk},
+    "urging:urge": lambda place: {"pk": place.urged.message.part_id},
+    "urging:revoke_feed": lambda place: {"pk": place.urged.feed.pk},
+    "urging:feed": lambda place: {"token": place.urged.feed_token},
+    "urging:answer": lambda place: {"token": place.urged.answer_token},
+    "overview:unit": lambda place: {"pk": place.division.pk},
+    "overview:exported": lambda place: {"pk": place.part_export.pk},
     "plans:document": lambda place: {"pk": place.document.pk},
     "plans:progress": lambda place: {"pk": place.document.pk},
     "plans:reread": lambda place: {"pk": place.document.pk},
@@ -126,6 +136,10 @@ SAMPLES: dict[str, Sample] = {
     "plans:twins": lambda place: {"pk": place.plan.pk},
     "plans:cause": lambda place: {"pk": place.cause.pk},
     "plans:rename_cause": lambda place: {"pk": place.cause.pk},
+    "bulk:batch": lambda place: {"pk": place.batch.pk},
+    "bulk:undo": lambda place: {"pk": place.batch.pk},
+    "bulk:returned": lambda place: {"pk": place.returned.pk},
+    "bulk:person": lambda place: {"pk": place.owner.pk},
     "plans:merge_cause": lambda place: {"pk": place.cause.pk},
 }
 """For every address with an argument, the record of a place that it takes."""

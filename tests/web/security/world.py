@@ -46,6 +46,7 @@ from dondoc.web.organisations.models import (
     UnitGroup,
     UnitName,
 )
+from dondoc.web.overview.actions.exports import WRITER as PART_WRITER
 from dondoc.web.plans.actions.drafting import Read, draft_plan
 from dondoc.web.plans.actions.exports import export_path
 from dondoc.web.plans.models import (
@@ -68,9 +69,10 @@ from dondoc.web.plans.models import (
     TwinState,
 )
 from dondoc.web.plans.queries.exports import WRITER
-from dondoc.web.tracking.models import Block, Comment, Difficulty, Extension, Figure, Proof, Update
+from dondoc.web.tracking.models import Batch, Block, Comment, Difficulty, Extension, Figure, Proof, ReturnedSheet, Update
 from tests.builders import LONG_AGO, make_plan, make_post, make_task, make_unit, make_user
 from tests.people import make_town
+from tests.web.security.urged import Urged, make_urged
 
 HERE, THERE, BESIDE = "Hải Âu", "Kim Tước", "Vạc Đêm"
 """Words that stand in the records of one department, of the other, and in the task of a division of the first."""
@@ -123,12 +125,15 @@ class Place:
     view: SavedView
     job: Job
     export: Job
+    part_export: Job
     notice: Notice
     session: LoginSession
     import_draft: ImportDraft
     calendar_day: CalendarDay
     hours: WorkingHours
     year_notice: YearNotice
+    batch: Batch
+    returned: ReturnedSheet
     part: Assignment
     share: Assignment
     extension: Extension
@@ -136,6 +141,7 @@ class Place:
     proof: Proof
     block: Block
     figure: Figure
+    urged: Urged
 
 
 def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place:
@@ -190,12 +196,15 @@ def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place
         view=SavedView.objects.create(user=owner, name=f"Khung nhìn {mark}", query="q=a"),
         job=Job.objects.create(id=uuid4(), task="x.y", owner=owner, label=f"Đọc văn bản {mark}", state=State.WAITING),
         export=_export(owner, mark),
+        part_export=_export(owner, mark, writer=PART_WRITER),
         notice=_notice(owner, mark),
         session=LoginSession.objects.create(user=owner, session_key=f"khoa-{department.pk}", agent=f"Máy {mark}", address="10.0.0.9"),
         import_draft=_import_draft(manager, mark),
         calendar_day=_calendar_day(department, manager, mark),
         hours=_hours(department, manager, mark),
         year_notice=_year_notice(department, manager, mark),
+        batch=_batch(task, owner, mark),
+        returned=_returned(task, owner, mark),
         part=part,
         share=Assignment.objects.create(task=task, role=AssignmentRole.SHARE, of=part, unit=division, person=owner, order=f"Phần {mark}"),
         extension=_extension(part, colleague, mark),
@@ -205,6 +214,7 @@ def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place
         figure=Figure.objects.create(
             target=target, unit=division, period_to=date(2026, 6, 30), value=80, note=f"Số {mark}", by=colleague, at=timezone.now()
         ),
+        urged=make_urged(part, department, owner, mark),
     )
     with transaction.atomic():
         record(owner, "làm", subject=task, reason=f"lý do {mark}")
@@ -258,10 +268,10 @@ def _document(department: Unit, owner: User, name: str, data: bytes) -> Document
     return document
 
 
-def _export(owner: User, mark: str) -> Job:
+def _export(owner: User, mark: str, *, writer: str = WRITER) -> Job:
     job = Job.objects.create(
         id=uuid4(),
-        task=WRITER,
+        task=writer,
         owner=owner,
         label=f"Bảng {mark}",
         state=State.DONE,
@@ -298,6 +308,21 @@ def _year_notice(department: Unit, manager: User, mark: str) -> YearNotice:
     year = timezone.localdate().year
     notice = yearly.Notice(year, f"Thông báo {mark}", [DayTerms(date(year, 9, 1), SetKind.HOLIDAY, f"Quốc khánh {mark}")])
     return yearly.take_in_notice(department, notice, by=manager, now=timezone.now())
+
+
+def _batch(task: Task, owner: User, mark: str) -> Batch:
+    """Something that the owner did to many parts, among them one."""
+    part = task.assignments.get(role=AssignmentRole.LEAD)
+    rows = [{"part": part.pk, "name": f"{task.code} · {mark}", "version": part.version, "old": None, "new": "2100-01-01"}]
+    return Batch.objects.create(by=owner, at=timezone.now(), act="review", reason=f"Rà soát {mark}", rows=rows)
+
+
+def _returned(task: Task, owner: User, mark: str) -> ReturnedSheet:
+    """A workbook that the owner brought back."""
+    part, now = task.assignments.get(role=AssignmentRole.LEAD), timezone.now()
+    row = {"row": 2, "part": part.pk, "version": part.version, "cells": {"said": f"Xong {mark}"}, "letters": {"said": "I"}}
+    rows = [row | {"formulas": [], "double": False}]
+    return ReturnedSheet.objects.create(owner=owner, name=f"Sửa {mark}.xlsx", taken_at=now, created_at=now, rows=rows)
 
 
 def _folded(words: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from pytest_django import Settings
 
@@ -15,10 +13,9 @@ from tests.web.urging.clock import DUE, at
 
 
 @pytest.fixture(autouse=True)
-def _site(settings: Settings) -> Iterator[None]:
+def _site(settings: Settings) -> None:
     """The address that links begin with, and no mail until a test gives people addresses."""
     settings.SITE_URL = "https://dondoc.hachau.example"
-    yield
 
 
 @pytest.fixture
@@ -43,5 +40,3 @@ def mailed(town: Town) -> Town:
         User.objects.filter(pk=person.pk).update(email=f"{person.username}@hachau.example")
         person.refresh_from_db()
     return town
-
-

@@ -64,7 +64,7 @@ class Pressed:
     urged_on: tuple[date, ...] = ()
 
 
-def owed(part: Pressed, rules: UrgingRules, calendar: WorkCalendar, *, on: date) -> tuple[Owed, ...]:
+def owed(part: Pressed, rules: UrgingRules, *, calendar: WorkCalendar, on: date) -> tuple[Owed, ...]:
     """Return what is owed on a day or was in the two weeks before it, in the order of its days.
 
     Nothing is owed for a day up to the one on which the part was given. The same day gives the same however often and however late it is
@@ -74,8 +74,8 @@ def owed(part: Pressed, rules: UrgingRules, calendar: WorkCalendar, *, on: date)
     # a part that was given after a reminder's day was not urged by it
     told = sorted([one.on for one in times if one.on > part.given_on] + list(part.urged_on))
     late = (
-        *_report(Urge.HEAD, part.due_on, told, (rules.head_days, rules.head_times), calendar),
-        *_report(Urge.DIRECTOR, part.due_on, told, (rules.director_days, rules.director_times), calendar),
+        *_report(Urge.HEAD, part.due_on, told=told, limits=(rules.head_days, rules.head_times), calendar=calendar),
+        *_report(Urge.DIRECTOR, part.due_on, told=told, limits=(rules.director_days, rules.director_times), calendar=calendar),
     )
     first = max(part.given_on, on - LOOK_BACK)
     return tuple(sorted((one for one in (*times, *late) if first < one.on <= on), key=lambda one: (one.on, one.kind, one.step)))
@@ -99,7 +99,7 @@ def _reminders(due_on: date, rules: UrgingRules, calendar: WorkCalendar) -> Iter
             yield Owed(Urge.AFTER, calendar.add_working_days(due_on, number * rules.after_every), number)
 
 
-def _report(kind: Urge, due_on: date, told: Sequence[date], limits: tuple[int, int], calendar: WorkCalendar) -> Iterator[Owed]:
+def _report(kind: Urge, due_on: date, *, told: Sequence[date], limits: tuple[int, int], calendar: WorkCalendar) -> Iterator[Owed]:
     """Yield the one report of a kind, on the first day that calls for it; nobody is reported before the part is late."""
     days, times = limits
     first_late = calendar.add_working_days(due_on, 1)

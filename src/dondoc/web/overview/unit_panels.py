@@ -13,7 +13,7 @@ from dondoc.web.organisations.permissions import READING
 from dondoc.web.organisations.requests import Request
 from dondoc.web.overview.queries.counting import summed
 from dondoc.web.overview.queries.part_query import TIME_NAMES, PartQuery
-from dondoc.web.overview.queries.reach import reach_of
+from dondoc.web.overview.queries.reach import Reach, reach_of
 from dondoc.web.overview.queries.standing import NAMES, states_by_unit
 
 _SHOWN = (TimeState.LATE, TimeState.SOON, TimeState.DONE, TimeState.DONE_LATE)
@@ -23,7 +23,10 @@ def parts_by_state(request: Request, unit: Unit) -> list[Panel]:
     """Return how many parts of the unit, and of those below it, are late, due soon and done, of those that the person sees."""
     if not request.scope.holds(*READING):
         return []
-    query, reach = PartQuery(unit=unit.pk), reach_of(request.scope)
+    own = request.scope.paths(*READING)
+    # Of a unit below one's posts every part is seen: then nobody need be looked for outside.
+    reach = Reach(own, ()) if unit.path.startswith(own) else reach_of(request.scope)
+    query = PartQuery(unit=unit.pk)
     counts = summed(states_by_unit(query, reach, on=timezone.localdate()).values(), NAMES)
     if not any(counts.values()):
         return []

@@ -15,13 +15,15 @@ from dondoc.web.organisations.permissions import Scope
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A button or a link: for ticked tasks it sends their keys as `viec` to `url`, with `name` set to `value`; `order` says where it stands."""
+    """A button or a link: for ticked tasks it sends their keys as `viec` to `url`, with `name` set to `value`, by a plain GET.
+
+    `order` says where it stands among the others.
+    """
 
     label: str | Promise
     url: str
     name: str = "lam"
     value: str = ""
-    method: str = "get"
     order: int = 50
 
 

@@ -84,9 +84,11 @@ def _left_for_the_visitor(desk: Desk) -> Deed:
 def _units_write(desk: Desk, day: date) -> Deed:
     def act(now: datetime) -> None:
         draw = Random(day.toordinal())  # noqa: S311 - a story, always the same
-        for part in _open_parts(desk):
-            name = _EXECUTORS.get(part.unit.name if part.unit else "")
-            if name is not None and may_execute(scope := desk.scope(name, now), part):
+        parts = _open_parts(desk).filter(unit__name__in=_EXECUTORS).exclude(work=Work.SUBMITTED)
+        scopes = {name: desk.scope(name, now) for name in set(_EXECUTORS.values())}
+        for part in parts:
+            scope = scopes[_EXECUTORS[part.unit.name if part.unit else ""]]
+            if may_execute(scope, part):
                 _carry(part, draw, scope=scope, now=now)
 
     return act
@@ -98,8 +100,6 @@ def _carry(part: Assignment, draw: Random, *, scope: Scope, now: datetime) -> No
     left = (part.due_on - on).days if part.due_on else None
     if part.submitted_at is not None and part.work == Work.RETURNED:
         act_on(part, Act.SUBMIT, Said("Đã bổ sung theo yêu cầu.", result_number=f"{part.pk}/BC"), scope=scope, now=now)
-    elif part.work == Work.SUBMITTED:
-        return
     elif part.work == Work.ASSIGNED:
         if chance < 0.45:
             act_on(part, Act.ACCEPT, Said(), scope=scope, now=now)

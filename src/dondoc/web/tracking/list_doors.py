@@ -27,10 +27,11 @@ _OF_KINDS = {
 def doors(scope: Scope) -> ListDoors:
     """Return the acts on ticked tasks and the workbook to edit, for who carries work out or gives it; nothing for who only reads."""
     gives, executes = scope.holds(*GIVING), scope.holds(*EXECUTING)
-    acts = [*(_OF_GIVERS if gives else ()), *(_OF_EXECUTORS if executes else ()), *((BulkAct.CONFIRM,) if _heads(scope) and not gives else ())]
+    of_heads = (BulkAct.CONFIRM,) if scope.holds(Role.HEAD) and not gives else ()
+    acts = [*(_OF_GIVERS if gives else ()), *(_OF_EXECUTORS if executes else ()), *of_heads]
     url = reverse("bulk:many")
     ticked = tuple(Door(DEEDS[act].name, url, value=DEEDS[act].slug, order=order) for order, act in enumerate(acts, 10))
-    whole = (Door(_("Tải về để sửa"), reverse("bulk:take_away")),) if acts else ()
+    whole = (Door(_("Sửa bằng Excel"), reverse("bulk:bring_back")),) if acts else ()
     return ListDoors(ticked, whole)
 
 
@@ -38,8 +39,3 @@ def doors_of_kind(name: str) -> ListDoors:
     """Return what may be done at once with the parts that wait in one of the lists of the first page."""
     url = reverse("bulk:many")
     return ListDoors(tuple(Door(DEEDS[act].name, url, value=DEEDS[act].slug) for act in _OF_KINDS.get(name, ())))
-
-
-def _heads(scope: Scope) -> bool:
-    """Whether the person divides a unit's work, and so confirms shares of it."""
-    return scope.holds(Role.HEAD)

@@ -126,7 +126,7 @@ def _explain(book: Workbook) -> None:
         _("Ghi tiến độ hoặc nội dung: thành một lần cập nhật. Ghi số văn bản kết quả: thành nộp kết quả."),
         _("Đổi hạn thì ghi cả lý do. Ô để trống là giữ nguyên."),
         _("Xóa hàng hay sắp xếp lại đều được: hàng không có trong tệp thì không đổi gì."),
-        _("Lưu lại dạng .xlsx rồi tải lên ở mục “Đưa tệp Excel đã sửa lên”. Trước khi ghi, dondoc cho xem từng ô thay đổi."),
+        _("Lưu lại dạng .xlsx rồi đưa lên ở trang “Sửa bằng Excel”. Trước khi ghi, dondoc cho xem từng ô thay đổi."),
     )
     page.column_dimensions["A"].width = 100
     for number, line in enumerate(lines, 1):

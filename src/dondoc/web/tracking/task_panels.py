@@ -167,7 +167,7 @@ def _content(look: Look) -> Content:
     if task.deadline_kind == DeadlineKind.RECURRING and task.occurrence_of_id is None:
         occurrences = occurrences_of(task, scope, on=look.on, calendar=calendars.of(task.plan.unit.path))
     comments, more = comments_of(task, whole=request.GET.get("trao-doi") == "het")
-    is_open = task.state in (TaskState.ACTIVE, TaskState.PAUSED, TaskState.DONE)
+    is_open = task.state in (TaskState.ACTIVE, TaskState.PAUSED, TaskState.DONE) or task.work == Work.CANCELLED
     # Recurring work is done period by period: what was done on the whole is only looked up.
     desk = _desk(look, parts.focus, returned) if parts.focus is not None and is_open and (asked or not occurrences) else None
     if desk is not None and occurrences:
@@ -229,14 +229,14 @@ def _desk(look: Look, row: PartRow, returned: Returned | None) -> Desk:
         report=report,
         verdict=verdict,
         decision=decision,
-        answers=tuple(_answering(difficulty, row, scope, returned=returned) for difficulty in history.difficulties),
+        answers=tuple(_answering(difficulty, row, scope=scope, returned=returned) for difficulty in history.difficulties),
         offers=tuple(_offers(row, scope, on=look.on)),
         why_no_extension=_why_no_extension(row, on=look.on),
         whole=whole,
     )
 
 
-def _answering(difficulty: Difficulty, row: PartRow, scope: Scope, *, returned: Returned | None) -> Answering:
+def _answering(difficulty: Difficulty, row: PartRow, *, scope: Scope, returned: Returned | None) -> Answering:
     if difficulty.to_id != scope.user.pk and not row.gave:
         return Answering(difficulty, None)
     return Answering(difficulty, _sent(returned, "difficulty", difficulty.pk) or DifficultyAnswerForm())

@@ -23,9 +23,12 @@ class Urging(AppConfig):
     """The kinds of records that the log tells of, by model."""
 
     def ready(self) -> None:
-        """Hand what was pressed for to the tasks' pages."""
+        """Hand what was pressed for to the tasks' pages, and pressing to the lists of tasks."""
         # models may be imported only now that every app is set up
+        from dondoc.web.plans.list_doors import offer_on_lists
         from dondoc.web.plans.panels import show_on_tasks
+        from dondoc.web.urging.list_doors import doors
         from dondoc.web.urging.task_panel import pressed_parts
 
         show_on_tasks(pressed_parts)
+        offer_on_lists(doors)

@@ -122,7 +122,10 @@ Block = Paragraph | Numbered | Table
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who issues the document, where and when; `number` and `issued` stay blank in a draft (Appendix I, II.1 to II.4)."""
+    """Who issues the document, where and when (Appendix I, II.1 to II.4).
+
+    `number` and `issued` stay blank in a draft; `partly_issued` is what is known of its day: "2026-04", "2026".
+    """
 
     issuer: str
     place: str
@@ -130,6 +133,7 @@ class Letterhead:
     superior: str = ""
     number: int | None = None
     issued: date | None = None
+    partly_issued: str = ""
 
 
 @dataclass(frozen=True, slots=True)

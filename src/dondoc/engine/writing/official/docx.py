@@ -52,7 +52,7 @@ def _zipped(parts: dict[str, str]) -> bytes:
 
 
 def _document(layout: Layout, house: House) -> str:
-    parts = []
+    parts: list[str] = []
     for index, sheet in enumerate(layout.sheets):
         parts.extend(body(sheet.elements, house.width(across=sheet.across)))
         section = _section(sheet, house, small_print=bool(layout.small_print))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from dondoc.engine.writing.official.blocks import Letterhead, OfficialDocument
 from dondoc.engine.writing.official.lines import Columns, Element, Line, Rule, line
@@ -25,15 +24,21 @@ def number_line(head: Letterhead) -> str:
 
 def date_line(head: Letterhead) -> str:
     """Return "Hà Châu, ngày 08 tháng 01 năm 2026"; days below 10 and the months 1 and 2 have a leading zero (II.4)."""
-    return f"{head.place}, {day_words(head.issued)}"
+    return f"{head.place}, {day_words(head)}"
 
 
-def day_words(day: date | None) -> str:
-    """Return a date in words, with blanks where it is not given yet."""
-    if day is None:
-        return "ngày      tháng      năm       "
-    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+def day_words(head: Letterhead) -> str:
+    """Return the day of issue in words, with blanks for what is not known yet."""
+    if head.issued is not None:
+        day = head.issued
+        return f"ngày {day.day:02} tháng {_month(day.month)} năm {day.year}"
+    year, _, month = head.partly_issued.partition("-")
+    known = _month(int(month[:2])) if month[:2].isdigit() else "    "
+    return f"ngày      tháng {known} năm {year or '       '}"
+
+
+def _month(value: int) -> str:
+    return f"{value:02}" if value <= 2 else str(value)
 
 
 def letterhead(document: OfficialDocument, room: float) -> Iterator[Columns]:
@@ -90,7 +95,7 @@ def annex_of(document: OfficialDocument) -> str:
     head = document.letterhead
     kind = (document.kind or "công văn").lower()
     number = number_line(head).removeprefix("Số:").lstrip() if head.number is not None else f"{_BLANK_NUMBER}/{head.symbol}"
-    return f"(Kèm theo {kind[:1].upper()}{kind[1:]} số {number} {day_words(head.issued)} của {head.issuer})"
+    return f"(Kèm theo {kind[:1].upper()}{kind[1:]} số {number} {day_words(head)} của {head.issuer})"
 
 
 def file_title(document: OfficialDocument) -> str:

@@ -44,10 +44,10 @@ def laid_out(document: OfficialDocument, house: House) -> Layout:
     """Return the sheets of a document: its own, then one for each annex."""
     sources = source_annex(document) if document.lists_sources else None
     annexes = (*document.annexes, *((sources,) if sources is not None else ()))
-    sheets = [Sheet(False, tuple(_main(document, house)))]
+    sheets = [Sheet(across=False, elements=tuple(_main(document, house)))]
     for index, annex in enumerate(annexes, 1):
         word = f"Phụ lục {roman(index)}" if len(annexes) > 1 else "Phụ lục"
-        sheets.append(Sheet(annex.across, tuple(_annex(document, annex, word=word, house=house))))
+        sheets.append(Sheet(across=annex.across, elements=tuple(_annex(document, annex, word=word, house=house))))
     return Layout(fit(heads.file_title(document)), tuple(sheets), fit(document.small_print), document.letterhead.issued)
 
 
@@ -142,7 +142,7 @@ def _rows(table: Table, styles: list[Style]) -> Iterator[tuple[GridCell, ...]]:
 
 
 def _opened(cell: Cell, style: Style, room: int) -> GridCell:
-    return GridCell(_cell_line(cell, style), max(1, min(cell.columns, room)), max(1, cell.rows))
+    return GridCell(_cell_line(cell, style if cell.columns == 1 else Style.CELL_LEFT), max(1, min(cell.columns, room)), max(1, cell.rows))
 
 
 def _cell_line(cell: Cell, style: Style) -> Line:

@@ -101,7 +101,7 @@ class ZoneForm:
     article: str
 
 
-def _zone(name: Words, box: str, sizes: tuple[float, float], marks: str, *, article: str) -> ZoneForm:
+def _zone(name: Words, box: str, *, sizes: tuple[float, float], marks: str, article: str) -> ZoneForm:
     """Read marks: B bold, I italic, C capitals, M in the middle; a small letter says that it must not be, nothing leaves it open."""
 
     def mark(letter: str) -> bool | None:
@@ -111,27 +111,33 @@ def _zone(name: Words, box: str, sizes: tuple[float, float], marks: str, *, arti
 
 
 ZONES: dict[Zone, ZoneForm] = {
-    Zone.STATE: _zone(Words("Quốc hiệu", "National name"), "1", (12, 13), "BiCM", article=_form("1")),
-    Zone.MOTTO: _zone(Words("Tiêu ngữ", "National motto"), "1", (13, 14), "BicM", article=_form("1")),
-    Zone.SUPERIOR: _zone(Words("Tên cơ quan chủ quản", "Superior body"), "2", (12, 13), "biCM", article=_form("2")),
-    Zone.ISSUER: _zone(Words("Tên cơ quan ban hành", "Issuing body"), "2", (12, 13), "BiCM", article=_form("2")),
-    Zone.NUMBER: _zone(Words("Số, ký hiệu", "Number and symbol"), "3", (13, 13), "biM", article=_form("3")),
-    Zone.DATE: _zone(Words("Địa danh và thời gian ban hành", "Place and date"), "4", (13, 14), "bIcM", article=_form("4")),
-    Zone.KIND: _zone(Words("Tên loại văn bản", "Kind of document"), "5a", (13, 14), "BiCM", article=_form("5")),
-    Zone.TITLE: _zone(Words("Trích yếu nội dung", "Title"), "5a", (13, 14), "BicM", article=_form("5")),
-    Zone.LETTER_TITLE: _zone(Words("Trích yếu công văn", "Title of a letter"), "5b", (12, 13), "bicM", article=_form("5")),
-    Zone.BASIS: _zone(Words("Căn cứ ban hành", "Legal basis"), "6", (13, 14), "bIcm", article=_form("6")),
-    Zone.BODY: _zone(Words("Nội dung văn bản", "Body"), "6", (13, 14), "im", article=_form("6")),
-    Zone.PART: _zone(Words("Phần, chương, mục", "Part, chapter, section"), "6", (13, 14), "BicM", article=_form("6")),
-    Zone.PART_TITLE: _zone(Words("Tiêu đề phần, chương, mục", "Title of a part"), "6", (13, 14), "BiM", article=_form("6")),
-    Zone.SIGNER_TITLE: _zone(Words("Quyền hạn, chức vụ người ký", "Signer's title"), "7a", (13, 14), "BiCM", article=_form("7")),
-    Zone.SIGNER_NAME: _zone(Words("Họ và tên người ký", "Signer's name"), "7b", (13, 14), "BicM", article=_form("7")),
-    Zone.ADDRESSEE: _zone(Words("Kính gửi", "Addressees"), "9a", (13, 14), "bic", article=_form("9")),
-    Zone.RECIPIENTS_WORD: _zone(Words("Từ “Nơi nhận”", "The words “Nơi nhận”"), "9b", (12, 12), "BIcm", article=_form("9")),
-    Zone.RECIPIENTS: _zone(Words("Danh sách nơi nhận", "Recipients"), "9b", (11, 11), "bicm", article=_form("9")),
-    Zone.ANNEX: _zone(Words("Từ “Phụ lục” và số thứ tự", "The word “Phụ lục” and its number"), "–", (14, 14), "BiM", article=_other(1)),
-    Zone.ANNEX_TITLE: _zone(Words("Tên phụ lục", "Title of an annex"), "–", (13, 14), "BiCM", article=_other(1)),
-    Zone.ANNEX_OF: _zone(Words("Chỉ dẫn phụ lục kèm theo", "What the annex belongs to"), "–", (13, 14), "bIM", article=_other(1)),
+    Zone.STATE: _zone(Words("Quốc hiệu", "National name"), "1", sizes=(12, 13), marks="BiCM", article=_form("1")),
+    Zone.MOTTO: _zone(Words("Tiêu ngữ", "National motto"), "1", sizes=(13, 14), marks="BicM", article=_form("1")),
+    Zone.SUPERIOR: _zone(Words("Tên cơ quan chủ quản", "Superior body"), "2", sizes=(12, 13), marks="biCM", article=_form("2")),
+    Zone.ISSUER: _zone(Words("Tên cơ quan ban hành", "Issuing body"), "2", sizes=(12, 13), marks="BiCM", article=_form("2")),
+    Zone.NUMBER: _zone(Words("Số, ký hiệu", "Number and symbol"), "3", sizes=(13, 13), marks="biM", article=_form("3")),
+    Zone.DATE: _zone(Words("Địa danh và thời gian ban hành", "Place and date"), "4", sizes=(13, 14), marks="bIcM", article=_form("4")),
+    Zone.KIND: _zone(Words("Tên loại văn bản", "Kind of document"), "5a", sizes=(13, 14), marks="BiCM", article=_form("5")),
+    Zone.TITLE: _zone(Words("Trích yếu nội dung", "Title"), "5a", sizes=(13, 14), marks="BicM", article=_form("5")),
+    Zone.LETTER_TITLE: _zone(Words("Trích yếu công văn", "Title of a letter"), "5b", sizes=(12, 13), marks="bicM", article=_form("5")),
+    Zone.BASIS: _zone(Words("Căn cứ ban hành", "Legal basis"), "6", sizes=(13, 14), marks="bIcm", article=_form("6")),
+    Zone.BODY: _zone(Words("Nội dung văn bản", "Body"), "6", sizes=(13, 14), marks="im", article=_form("6")),
+    Zone.PART: _zone(Words("Phần, chương, mục", "Part, chapter, section"), "6", sizes=(13, 14), marks="BicM", article=_form("6")),
+    Zone.PART_TITLE: _zone(Words("Tiêu đề phần, chương, mục", "Title of a part"), "6", sizes=(13, 14), marks="BiM", article=_form("6")),
+    Zone.SIGNER_TITLE: _zone(
+        Words("Quyền hạn, chức vụ người ký", "Signer's title"), "7a", sizes=(13, 14), marks="BiCM", article=_form("7")
+    ),
+    Zone.SIGNER_NAME: _zone(Words("Họ và tên người ký", "Signer's name"), "7b", sizes=(13, 14), marks="BicM", article=_form("7")),
+    Zone.ADDRESSEE: _zone(Words("Kính gửi", "Addressees"), "9a", sizes=(13, 14), marks="bic", article=_form("9")),
+    Zone.RECIPIENTS_WORD: _zone(Words("Từ “Nơi nhận”", "The words “Nơi nhận”"), "9b", sizes=(12, 12), marks="BIcm", article=_form("9")),
+    Zone.RECIPIENTS: _zone(Words("Danh sách nơi nhận", "Recipients"), "9b", sizes=(11, 11), marks="bicm", article=_form("9")),
+    Zone.ANNEX: _zone(
+        Words("Từ “Phụ lục” và số thứ tự", "The word “Phụ lục” and its number"), "–", sizes=(14, 14), marks="BiM", article=_other(1)
+    ),
+    Zone.ANNEX_TITLE: _zone(Words("Tên phụ lục", "Title of an annex"), "–", sizes=(13, 14), marks="BiCM", article=_other(1)),
+    Zone.ANNEX_OF: _zone(
+        Words("Chỉ dẫn phụ lục kèm theo", "What the annex belongs to"), "–", sizes=(13, 14), marks="bIM", article=_other(1)
+    ),
 }
 
 GENERAL = {number: _general(number) for number in range(1, 8)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING, Literal
 
 from dondoc.engine.writing.language import Words
 from dondoc.engine.writing.official.blocks import OfficialDocument
@@ -13,18 +14,12 @@ from dondoc.engine.writing.official.house import House
 from dondoc.engine.writing.official.layout import laid_out
 from dondoc.engine.writing.official.pdf_layout import pdf_layout
 from dondoc.engine.writing.official.styles import forms
+from dondoc.engine.writing.official.typesetter import NoTypesetter
 
-STANDARD = "a-2b"
+if TYPE_CHECKING:
+    import typst
 
-
-class NoTypesetter(RuntimeError):
-    """The Python package that sets PDFs is not installed; `vi` and `en` say what to do."""
-
-    vi = "Chưa cài gói Python «typst» nên chưa tạo được PDF. Hãy chạy: pip install typst, hoặc tải bản DOCX."
-    en = "The Python package “typst” is not installed, so no PDF can be made. Run: pip install typst, or take the DOCX."
-
-    def __init__(self) -> None:
-        super().__init__(self.en)
+STANDARD: Literal["a-2b"] = "a-2b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +43,21 @@ def official_pdf(document: OfficialDocument, house: House | None = None, *, face
     house, face = house or House(), face or face_of_this_machine()
     looks = forms(house)
     data = pdf_layout(laid_out(document, house), house, forms=looks, font=face.family)
-    made = typst.compile(
-        _template(),
-        format="pdf",
-        font_paths=sorted({str(path.parent) for path in face.files}),
-        ignore_system_fonts=True,
-        sys_inputs={"layout": data},
-        pdf_standards=[STANDARD],
-        timestamp=0,
+    made = typst.Compiler(font_paths=_fonts(face)).compile(
+        _template(), format="pdf", sys_inputs={"layout": data}, pdf_standards=[STANDARD], timestamp=0
     )
     if not isinstance(made, bytes):
         raise TypeError(f"the typesetter gave {type(made).__name__} for one PDF")
     return WrittenPdf(made, face.family, None if face.has_times_widths else _borrowed(face))
+
+
+@cache
+def _fonts(face: Face) -> typst.Fonts:
+    """Return the face's files and the typesetter's own fonts, and no other font of this machine."""
+    import typst  # late, as above
+
+    folders = sorted({str(path.parent) for path in face.files})
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=not face.files, font_paths=folders)
 
 
 @cache

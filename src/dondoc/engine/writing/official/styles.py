@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from dondoc.engine.writing.official.house import House
 from dondoc.engine.writing.official.measures import ZONES, Zone
@@ -86,7 +87,8 @@ SIGNATURE_SPACE = 74  # points: about 26 mm for the signature and the seal
 
 def forms(house: House) -> dict[Style, Form]:
     """Return how each style is set."""
-    body, running = house.body, {"before": house.gap, "lines": house.spacing}
+    body = house.body
+    running = partial(Form, before=house.gap, lines=house.spacing)
     kind = 14 if body >= 14 else ZONES[Zone.KIND].sizes.least + 1
     found = {
         Style.STATE: Form("Quốc hiệu", 12, bold=True),
@@ -101,15 +103,15 @@ def forms(house: House) -> dict[Style, Form]:
         Style.ADDRESSEE: Form("Kính gửi", body, before=12, after=6),
         Style.ADDRESSEES_WORD: Form("Kính gửi nhiều nơi", body, side=Side.LEFT, left=32, before=12, keeps_next=True),
         Style.ADDRESSEES: Form("Danh sách kính gửi", body, side=Side.LEFT, left=56, first=-4, lines=house.spacing),
-        Style.BASIS: Form("Căn cứ", body, italic=True, side=Side.BOTH, first=house.indent, **running),
-        Style.BODY: Form("Nội dung", body, side=Side.BOTH, first=house.indent, **running),
-        Style.CENTRED: Form("Nội dung giữa dòng", body, bold=True, keeps_next=True, **running),
-        Style.NOTE: Form("Chú thích", body, italic=True, **running),
-        Style.PART: Form("Phần, chương, mục", body, bold=True, keeps_next=True, outline=1, **running),
+        Style.BASIS: running("Căn cứ", body, italic=True, side=Side.BOTH, first=house.indent),
+        Style.BODY: running("Nội dung", body, side=Side.BOTH, first=house.indent),
+        Style.CENTRED: running("Nội dung giữa dòng", body, bold=True, keeps_next=True),
+        Style.NOTE: running("Chú thích", body, italic=True),
+        Style.PART: running("Phần, chương, mục", body, bold=True, keeps_next=True, outline=1),
         Style.PART_TITLE: Form("Tiêu đề phần, chương, mục", body, bold=True, keeps_next=True, after=house.gap),
-        Style.ARTICLE: Form("Điều", body, bold=True, side=Side.BOTH, first=house.indent, keeps_next=True, outline=2, **running),
-        Style.ROMAN: Form("Đề mục La Mã", body, bold=True, side=Side.BOTH, first=house.indent, keeps_next=True, outline=1, **running),
-        Style.CLAUSE: Form("Khoản có tiêu đề", body, bold=True, side=Side.BOTH, first=house.indent, keeps_next=True, outline=3, **running),
+        Style.ARTICLE: running("Điều", body, bold=True, side=Side.BOTH, first=house.indent, keeps_next=True, outline=2),
+        Style.ROMAN: running("Đề mục La Mã", body, bold=True, side=Side.BOTH, first=house.indent, keeps_next=True, outline=1),
+        Style.CLAUSE: running("Khoản có tiêu đề", body, bold=True, side=Side.BOTH, first=house.indent, keeps_next=True, outline=3),
         Style.SIGNER_TITLE: Form("Chức vụ người ký", body, bold=True, keeps_next=True),
         Style.SIGNER_NAME: Form("Họ tên người ký", body, bold=True, before=SIGNATURE_SPACE),
         Style.RECIPIENTS_WORD: Form("Nơi nhận", 12, bold=True, italic=True, side=Side.LEFT, keeps_next=True),

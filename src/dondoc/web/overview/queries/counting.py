@@ -28,7 +28,7 @@ def number_of(parts: QuerySet[Assignment], pieces: Iterable[Q]) -> Expression:
     weighing every row.
     """
     counted = [Rows(parts.filter(piece).order_by().values("pk")) for piece in pieces]
-    return reduce(add, counted, Value(0)) if counted else Value(0, output_field=IntegerField())  # type: ignore[return-value] # of expressions
+    return reduce(add, counted, Value(0)) if counted else Value(0, output_field=IntegerField())
 
 
 def counted_by(rows: QuerySet[Any], key: str, *, parts: QuerySet[Assignment], pieces: Named) -> dict[int, dict[str, int]]:

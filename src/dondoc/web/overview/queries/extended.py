@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Sum
 
@@ -73,7 +74,7 @@ def extended_lines(query: PartQuery, reach: Reach, *, on: date) -> tuple[Extende
         .annotate(n=Count("pk"), times=Sum("extensions"), late=Count("pk", filter=late), done_late=Count("pk", filter=done_late))
     )
     heads = heads_of(asked, reach, [row["unit"] for row in rows])
-    gathered: dict[object, list[dict[str, int]]] = {}
+    gathered: dict[object, list[Any]] = {}
     for row in rows:
         gathered.setdefault(heads.line_of(row["unit"]), []).append(row)
     lines = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -16,7 +16,7 @@ from dondoc.engine.tracking.head_ratio import Weight
 from dondoc.engine.tracking.late_risk import STILL_DAYS
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Unit
-from dondoc.web.organisations.permissions import Scope, within
+from dondoc.web.organisations.permissions import Scope
 from dondoc.web.overview.queries.conditions import SUBMITTED_DAY, any_of, begins, by_first_day, pieces_now, pieces_then, weighing
 from dondoc.web.overview.queries.part_query import CAME, NO_FIELD, QUIET, ROLES, TIME_NAMES, WEIGHTS, WORKS, Basis, Came, PartQuery, Quiet
 from dondoc.web.overview.queries.reach import ANSWERING, Reach
@@ -48,13 +48,13 @@ def asked_of(query: PartQuery, parts: QuerySet[Assignment], *, on: date) -> Quer
     """Return what the query asks for of these parts, in no order yet."""
     parts = parts.filter(role__in=[query.role] if query.role else ANSWERING)
     if query.unit is not None:
-        path = None if query.alone else Unit.objects.filter(pk=query.unit).values_list("path", flat=True).first()
-        below = Unit.objects.filter(within("path", (path,) if path else ())).order_by().values("pk")
+        path = Unit.objects.filter(pk=query.unit).values("path")
+        below = Unit.objects.filter(path__startswith=Subquery(path)).order_by().values("pk")
         parts = parts.filter(unit=query.unit) if query.alone else parts.filter(unit__in=below)
     if query.plan is not None:
         parts = parts.filter(plan=query.plan)
     if query.leader is not None:
-        parts = parts.filter(plan__in=Plan.objects.filter(director=query.leader).values("pk"))
+        parts = parts.filter(plan__in=Plan.objects.filter(director=query.leader or None).values("pk"))
     if query.field:
         parts = parts.filter(task__heading__0__isnull=True) if query.field == NO_FIELD else parts.filter(task__heading__0=query.field)
     if query.basis == Basis.FIRST or query.extended:
@@ -153,10 +153,11 @@ def _filters(query: PartQuery, scope: Scope, *, on: date) -> Iterator[Filter]:
     if query.leader is not None:
         led = visible_plans(scope).filter(director=query.leader).values("director")
         name = User.objects.filter(pk__in=led).values_list("full_name", flat=True).first()
+        name = name if query.leader else _("chưa ghi")
         yield Filter(_("Lãnh đạo phụ trách"), name or "–", query.but(leader=None))
     if query.field:
-        words = _("không có đề mục") if query.field == NO_FIELD else query.field[:_CHIP]
-        yield Filter(_("Mục"), words, query.but(field=""))
+        heading = _("không có đề mục") if query.field == NO_FIELD else query.field[:_CHIP]
+        yield Filter(_("Mục"), heading, query.but(field=""))
     if query.day is not None and is_past(query, on):
         day = date_format(query.day, "SHORT_DATE_FORMAT")
         yield Filter(_("Tính đến hết ngày"), day, query.but(day=None))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dondoc.engine.tracking import TimeState, Work
 from dondoc.engine.tracking.head_ratio import Weight
+from dondoc.web.plans.queries.task_query import QUIET as TASK_QUIET
 from dondoc.web.tracking.words import STATE_NAMES
 from dondoc.web.ui.templatetags.ui import STATES
 
@@ -55,9 +56,9 @@ class Basis(StrEnum):
     FIRST = "goc"
 
 
-CAME = {Came.IN_TIME: _("Nộp kết quả đúng hạn"), Came.LATE: _("Nộp kết quả chậm")}
-QUIET = {Quiet.NEVER: _("Chưa cập nhật lần nào"), Quiet.MONTH: _("30 ngày không chuyển biến")}
-WEIGHTS = {
+CAME: dict[str, str | Promise] = {Came.IN_TIME: _("Nộp kết quả đúng hạn"), Came.LATE: _("Nộp kết quả chậm")}
+QUIET: dict[str, str | Promise] = {quiet: TASK_QUIET[quiet] for quiet in Quiet}
+WEIGHTS: dict[str, str | Promise] = {
     Weight.AGAINST: _("không hoàn thành hoặc chậm"),
     Weight.FOR: _("đúng hạn hoặc chưa đến hạn"),
     Weight.LEFT_OUT: _("không tính"),
@@ -69,10 +70,10 @@ SORTS = {"han": _("thời hạn"), "don-vi": _("đơn vị"), "chuyen-bien": _("
 class PartQuery:
     """What is asked of the parts; every field may only hold what `of` lets in.
 
-    `unit` means the unit and all below it, or it `alone`; `leader` is the leader in charge of the plan, `field` the first heading of the document under
-    which the task stands. `undone` are those whose result is still to be
-    submitted. `day` asks how it stood at the end of a day that is past. `week` is the Monday of the week of the last day,
-    `month` the first of the month in which the result was first submitted, `year` that of the last day given first.
+    `unit` means the unit and all below it, or it `alone`; `leader` is the leader in charge of the plan (0: none is), `field` the first
+    heading of the document under which the task stands. `undone` are those whose result is still to be submitted. `day` asks how it stood
+    at the end of a day that is past. `week` is the Monday of the week of the last day, `month` the first of the month in which the result
+    was first submitted, `year` that of the last day given first.
     """
 
     unit: int | None = None
@@ -135,7 +136,7 @@ class PartQuery:
             "don-vi": self.unit,
             "rieng": "1" if self.alone else "",
             "van-ban": self.plan,
-            "lanh-dao": self.leader,
+            "lanh-dao": str(self.leader) if self.leader is not None else "",
             "linh-vuc": self.field,
             "vai-tro": self.role,
             "thoi-gian": self.time,

@@ -95,15 +95,21 @@ def part_page(query: PartQuery, scope: Scope, reach: Reach, *, on: date) -> Part
     """Return the page that a query asks for, of what the person sees."""
     parts = narrowed(query, reach, on=on)
     start = (query.page - 1) * SIZE
-    rows = tuple(part_rows(ordered(parts, query)[start : start + SIZE], query, on=on))
+    rows = tuple(part_rows(sliced(parts, query, start, SIZE), query, on=on))
     total = start + len(rows) if len(rows) < SIZE and (rows or not start) else parts.order_by().count()
     return PartPage(query, rows, total, filters_of(query, scope, on=on))
 
 
-def part_rows(parts: QuerySet[Assignment], query: PartQuery, *, on: date) -> Iterator[PartRow]:
+def sliced(parts: QuerySet[Assignment], query: PartQuery, start: int, size: int) -> QuerySet[Assignment]:
+    """Return some of the parts in the query's order: their keys are sorted alone, and only the few that are left are looked up."""
+    keys = ordered(parts, query).values("pk")[start : start + size]
+    return ordered(Assignment.objects.filter(pk__in=keys), query)
+
+
+def part_rows(parts: QuerySet[Assignment], query: PartQuery, *, on: date, calendars: Calendars | None = None) -> Iterator[PartRow]:
     """Yield parts as lines, in one statement, judged as the query asks."""
     rows: Iterable[Any] = parts.values_list(*_COLUMNS, named=True)
-    calendars = calendars_now()
+    calendars = calendars or calendars_now()
     for row in rows:
         yield _row(row, query, on=on, calendars=calendars)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count
 
@@ -55,7 +56,7 @@ def weights_by_unit(query: PartQuery, reach: Reach, *, year: int, on: date) -> d
     of_year = {"first_due_on__gte": date(year, 1, 1), "first_due_on__lte": date(year, 12, 31)}
     parts = narrowed(query, reach, on=on).filter(**of_year).order_by()
     asked = {weight.value: Count("pk", filter=weighing(weight, year=year, on=on)) for weight in Weight}
-    rows = parts.values("unit").annotate(**{f"n_{name}": count for name, count in asked.items()})
+    rows: Iterable[Any] = parts.values("unit").annotate(**{f"n_{name}": count for name, count in asked.items()})
     return {row["unit"]: {weight.value: row[f"n_{weight.value}"] for weight in Weight} for row in rows}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +20,7 @@ from dondoc.web.overview.queries.narrowing import UNDONE, narrowed
 from dondoc.web.overview.queries.part_query import PartQuery
 from dondoc.web.overview.queries.reach import Reach
 from dondoc.web.plans.queries.due import short_day
+from dondoc.web.tracking.models import Difficulty
 
 AHEAD = 14
 MOST = 8
@@ -44,7 +45,8 @@ class AtRisk:
 def at_risk(query: PartQuery, reach: Reach, *, on: date) -> tuple[AtRisk, ...]:
     """Return the parts due within two weeks that are most likely to be late, of those that a query means."""
     near = narrowed(query.but(time="", undone=False), reach, on=on).filter(UNDONE, due_on__gte=on, due_on__lte=on + timedelta(days=AHEAD))
-    near = near.annotate(open_difficulties=Count("difficulties", filter=Q(difficulties__answered_at=None)))
+    asked = Difficulty.objects.filter(part=OuterRef("pk"), answered_at=None)
+    near = near.annotate(open_difficulties=Exists(asked))
     rows: list[Any] = list(
         near.order_by("due_on", "pk").values_list(
             "pk", "task_id", "task__code", "task__text", "unit_id", "unit__name", "due_on", "percent", "work", "moved_at", "given_at",
@@ -75,7 +77,7 @@ def _risk(row: Any, past: Past, *, on: date) -> AtRisk:
         given_on=timezone.localdate(row.given_at) if row.given_at else None,
         returned=row.work == Work.RETURNED,
         extension_open=row.extension_open,
-        difficulties=row.open_difficulties,
+        difficulties=int(row.open_difficulties),
     )
     risk = late_risk(running, past, on=on)
     why = "; ".join(reason_words(reason, running, past, on=on) for reason in risk.reasons)

@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dondoc.engine.tracking import TimeState
 from dondoc.web.organisations.models import Unit
-from dondoc.web.overview.queries.conditions import pieces_now, pieces_then
+from dondoc.web.overview.queries.conditions import any_of, pieces_now, pieces_then
 from dondoc.web.overview.queries.counting import counted_by, summed
 from dondoc.web.overview.queries.narrowing import asked_of, day_of, in_state, is_past, narrowed
 from dondoc.web.overview.queries.part_query import NO_FIELD, TIMES, PartQuery
 from dondoc.web.overview.queries.reach import Reach, published_parts
-from dondoc.web.plans.models import Assignment, Plan
+from dondoc.web.plans.models import Plan
+from dondoc.web.plans.queries.sight import REGISTERED
 from dondoc.web.ui.templatetags.ui import Share
 
 States = Mapping[str, int]
@@ -118,6 +119,7 @@ class Standing:
 
 def standing(query: PartQuery, reach: Reach, *, group: Group, on: date) -> Standing:
     """Return the counts that a query means, of what the person sees."""
+    query = query.but(time="")  # the states are what is counted
     by_unit = states_by_unit(query, reach, on=on)
     whole = Line(_("Tất cả"), None, summed(by_unit.values(), NAMES), query)
     heads = heads_of(query, reach, by_unit)
@@ -129,6 +131,13 @@ def standing(query: PartQuery, reach: Reach, *, group: Group, on: date) -> Stand
 def states_by_unit(query: PartQuery, reach: Reach, *, on: date) -> dict[int, dict[str, int]]:
     """Return how many of each unit's own parts are in each state, for the units that have any."""
     asked, pieces = query.but(time=""), _pieces(query, on)
+    if query.basis or is_past(query, on):  # what no index tells is weighed once, row by row
+        state = Case(*(When(any_of(some), then=Value(name)) for name, some in pieces.items() if some), default=Value(""))
+        weighed: dict[int, dict[str, int]] = {}
+        rows = narrowed(asked, reach, on=on).order_by().annotate(state=state).exclude(state="")
+        for unit, name, number in rows.values_list("unit", "state").annotate(n=Count("pk")):
+            weighed.setdefault(unit, dict.fromkeys(NAMES, 0))[name] = number
+        return weighed
     # Each unit's own parts are asked for by that unit alone: that it is seen is settled by the list of units.
     found = counted_by(reach.own_units(), "unit", parts=asked_of(asked, published_parts(), on=on), pieces=pieces)
     if reach.outside:
@@ -138,24 +147,24 @@ def states_by_unit(query: PartQuery, reach: Reach, *, on: date) -> dict[int, dic
 
 
 def _pieces(query: PartQuery, on: date) -> dict[str, tuple[Q, ...]]:
-    """Return the pieces of every state, or of the only one that the query asks for."""
-    asked = [TimeState(query.time)] if query.time else list(TIMES)
-    none = dict.fromkeys(NAMES, ())
+    """Return the pieces of every state, by the last day and on the day that the query asks for."""
     if query.basis:
-        return none | {state.value: (in_state(query, state, on=on),) for state in asked}
+        return {state.value: (in_state(query, state, on=on),) for state in TIMES}
     pieces = pieces_then if is_past(query, on) else pieces_now
-    return none | {state.value: pieces(state, on=day_of(query, on)) for state in asked}
+    return {state.value: pieces(state, on=day_of(query, on)) for state in TIMES}
 
 
 def heads_of(query: PartQuery, reach: Reach, units: Iterable[int]) -> Heads:
     """Return the lines of units: the units just below the one asked for (or the person's own), each with all below it, and that one's
     own parts by themselves.
     """
-    known = list(Unit.objects.filter(pk__in=units).only("pk", "name", "path"))
-    heads = _heads(query, reach, known)
+    wanted = set(units)
+    looked_up = list(Unit.objects.filter(pk__in=wanted | ({query.unit} if query.unit else set())).only("pk", "name", "path"))
+    heads = _heads(query, reach, looked_up, wanted)
     paths = {head for head, _alone in heads.values()}
-    names = {unit.path: unit for unit in known if unit.path in paths}
-    names |= {unit.path: unit for unit in Unit.objects.filter(path__in=paths - set(names)).only("pk", "name", "path")}
+    names = {unit.path: unit for unit in looked_up if unit.path in paths}
+    if paths - set(names):
+        names |= {unit.path: unit for unit in Unit.objects.filter(path__in=paths - set(names)).only("pk", "name", "path")}
     made: dict[tuple[str, bool], Line] = {}
     for path, alone in set(heads.values()):
         unit, note = names[path], _("việc của chính đơn vị") if alone else ""
@@ -171,13 +180,15 @@ def _lines_of_units(heads: Heads, by_unit: Mapping[int, States]) -> list[Line]:
     return [replace(lines[key], counts=summed(counts, NAMES)) for key, counts in gathered.items()]
 
 
-def _heads(query: PartQuery, reach: Reach, units: Iterable[Unit]) -> dict[int, tuple[str, bool]]:
-    """Return under the path of which unit each unit is counted, and whether that line is of this unit alone."""
-    base = Unit.objects.filter(pk=query.unit).values_list("path", flat=True).first() if query.unit is not None else None
-    bases = (base,) if base else reach.own if len(reach.own) == 1 and query.unit is None else ()
-    tops = sorted(reach.own + tuple(unit.path for unit in units if unit.pk in reach.outside))
+def _heads(query: PartQuery, reach: Reach, units: list[Unit], wanted: set[int]) -> dict[int, tuple[str, bool]]:
+    """Return under the path of which unit each wanted one is counted, and whether that line is of this unit alone."""
+    asked = [unit.path for unit in units if unit.pk == query.unit]
+    bases = asked or (list(reach.own) if len(reach.own) == 1 else [])
+    tops = sorted([*reach.own, *(unit.path for unit in units if unit.pk in reach.outside)])
     found = {}
     for unit in units:
+        if unit.pk not in wanted:
+            continue
         above = next((path for path in bases if unit.path.startswith(path)), None)
         if query.alone or unit.path == above:
             found[unit.pk] = (unit.path, True)
@@ -204,26 +215,25 @@ def _lines_of_leaders(query: PartQuery, reach: Reach, on: date) -> Iterable[Line
 
 
 def _by_plan(query: PartQuery, reach: Reach, on: date) -> Iterable[tuple[Plan, States]]:
-    parts = narrowed(query.but(time=""), reach, on=on)
-    plans = Plan.objects.filter(pk__in=_plans(parts))
-    found = counted_by(plans, "plan", parts=parts, pieces=_pieces(query, on))
-    held = plans.select_related("director").only("kind", "number", "title", "director__full_name")
-    return [(plan, found[plan.pk]) for plan in held if any(found.get(plan.pk, {}).values())]
-
-
-def _plans(parts: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    return parts.order_by().values("plan")  # type: ignore[return-value] # rows of keys
+    asked, pieces = query.but(time=""), _pieces(query, on)
+    own = Plan.objects.filter(unit__in=reach.own_units().order_by().values("pk"), state__in=REGISTERED)
+    # Of plans that were published here every part is seen; of the others those of one's own units.
+    found = counted_by(own, "plan", parts=asked_of(asked, published_parts(), on=on), pieces=pieces)
+    others = narrowed(asked, reach, on=on).exclude(plan__in=own.values("pk"))
+    held = Plan.objects.filter(pk__in=others.order_by().values("plan"))
+    found |= counted_by(held, "plan", parts=narrowed(asked, reach, on=on), pieces=pieces)
+    counted = {plan: counts for plan, counts in found.items() if any(counts.values())}
+    plans = Plan.objects.filter(pk__in=counted).select_related("director").only("kind", "number", "title", "director__full_name")
+    return [(plan, counted[plan.pk]) for plan in plans if plan.pk in counted]
 
 
 def _lines_of_fields(query: PartQuery, reach: Reach, on: date) -> Iterable[Line]:
     """Yield the first headings of a plan's document; without a plan there are none, for each document has its own."""
     if query.plan is None:
         return
-    parts = narrowed(query.but(time=""), reach, on=on).order_by()
+    parts = narrowed(query, reach, on=on).order_by()
     asked = {state.value: Count("pk", filter=in_state(query, state, on=on)) for state in TIMES if state.value != TimeState.NO_DATE}
-    if query.time:
-        asked = {query.time: asked[query.time]}
-    for row in parts.values("task__heading__0").annotate(**{f"n_{name}": count for name, count in asked.items()}):
+    rows: Iterable[Any] = parts.values("task__heading__0").annotate(**{f"n_{name}": count for name, count in asked.items()}):
         field = row["task__heading__0"]
         counts = {name: row.get(f"n_{name}", 0) for name in NAMES}
         if any(counts.values()):

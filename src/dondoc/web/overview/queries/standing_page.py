@@ -29,6 +29,7 @@ class StandingPage:
 def standing_page(query: PartQuery, scope: Scope, *, group: Group, on: date) -> StandingPage:
     """Return where the parts stand that a query means, of what the person sees."""
     reach = reach_of(scope)
+    query = query.but(time="")
     past = is_past(query, on)
     if group is Group.FIELD and query.plan is None:
         group = Group.PLAN
@@ -37,7 +38,7 @@ def standing_page(query: PartQuery, scope: Scope, *, group: Group, on: date) -> 
         query,
         filters_of(query, scope, on=on),
         found,
-        None if past else heat_map(query, reach, heads=None if query.time else found.heads, on=on),
+        None if past else heat_map(query, reach, heads=found.heads, on=on),
         () if past else at_risk(query, reach, on=on),
         past,
     )

@@ -46,19 +46,20 @@ def trend(query: PartQuery, reach: Reach, *, on: date, months: int = MONTHS) -> 
     firsts = [next_month(on, -back) for back in range(months - 1, -1, -1)]
     lasts = [min(next_month(first) - timedelta(days=1), on) for first in firsts]
     parts = narrowed(asked, reach, on=on).order_by()
-    came = parts.filter(submitted_at__gte=begins(firsts[0])).aggregate(
-        **{f"{kind.name}_{place}": Count("pk", filter=came_in(first, kind)) for place, first in enumerate(firsts) for kind in Came}
-    )
-    over = parts.filter(_ever_late(on)).aggregate(
-        **{f"n_{place}": Count("pk", filter=any_of(_late_on(last, on))) for place, last in enumerate(lasts)}
-    )
+    asked_for: dict[str, Q] = {}
+    for place, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
+        asked_for |= {f"{kind.name}_{place}": came_in(first, kind) for kind in Came}
+        asked_for[f"waiting_{place}"] = UNDONE & Q(due_on__lt=last, given_at__lt=begins(last + timedelta(days=1)))
+        asked_for[f"over_{place}"] = _was_late(on) & any_of(_late_on(last, on))
+    concerned = Q(submitted_at__gte=begins(firsts[0])) | UNDONE & Q(due_on__lt=on) | _was_late(on)
+    found = parts.filter(concerned).aggregate(**{name: Count("pk", filter=condition) for name, condition in asked_for.items()})
     return tuple(
         Month(
             first,
             last,
-            came[f"{Came.IN_TIME.name}_{place}"],
-            came[f"{Came.LATE.name}_{place}"],
-            over[f"n_{place}"],
+            found[f"{Came.IN_TIME.name}_{place}"],
+            found[f"{Came.LATE.name}_{place}"],
+            found[f"waiting_{place}"] + found[f"over_{place}"],
             asked.but(month=first, came=Came.IN_TIME),
             asked.but(month=first, came=Came.LATE),
             asked.but(time=TimeState.LATE, day=last if last < on else None),
@@ -71,7 +72,10 @@ def _late_on(day: date, on: date) -> tuple[Q, ...]:
     return pieces_then(TimeState.LATE, on=day) if day < on else pieces_now(TimeState.LATE, on=on)
 
 
-def _ever_late(on: date) -> Q:
-    """Return the condition that a part can have been late on some day: it spares weighing all that was done in time for every month."""
-    unsubmitted = Q(submitted_at=None, due_on__lt=on)
-    return UNDONE & Q(due_on__lt=on) | Q(late_days__gt=0) | unsubmitted & Q(work__in=[work for work in Work if work not in OPEN])
+def _was_late(on: date) -> Q:
+    """Return the condition that a part that waits no more can have been late on some day.
+
+    It spares weighing for every month all that was done in time; what waits still is counted apart.
+    """
+    ended = Q(work__in=[work for work in Work if work not in OPEN], submitted_at=None, due_on__lt=on)
+    return Q(submitted_at__isnull=False, late_days__gt=0) | Q(work=Work.DONE, late_days__gt=0) | ended

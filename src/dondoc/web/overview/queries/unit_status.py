@@ -7,11 +7,12 @@ from datetime import date
 
 from dondoc.engine.tracking import TimeState
 from dondoc.engine.tracking.head_ratio import Ratio, Weight
+from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
 from dondoc.web.organisations.models import Unit
 from dondoc.web.overview.queries.counting import summed
-from dondoc.web.overview.queries.narrowing import narrowed, ordered
+from dondoc.web.overview.queries.narrowing import narrowed
 from dondoc.web.overview.queries.part_query import PartQuery
-from dondoc.web.overview.queries.parts import PartRow, part_rows
+from dondoc.web.overview.queries.parts import PartRow, part_rows, sliced
 from dondoc.web.overview.queries.ratios import weights_by_unit
 from dondoc.web.overview.queries.reach import Reach
 from dondoc.web.overview.queries.standing import Group, Standing, standing
@@ -48,21 +49,22 @@ def unit_status(unit: Unit, reach: Reach, *, on: date) -> UnitStatus:
     """Return where a unit stands, of what the person sees."""
     query = PartQuery(unit=unit.pk)
     found = standing(query, reach, group=Group.UNIT, on=on)
+    calendars = calendars_now()
     weights = summed(weights_by_unit(query, reach, year=on.year, on=on).values(), list(Weight))
     against = weights[Weight.AGAINST]
     return UnitStatus(
         unit,
         query,
         found,
-        _listed(query, TimeState.LATE, reach, found, on=on),
-        _listed(query, TimeState.SOON, reach, found, on=on),
+        _listed(found, TimeState.LATE, reach, calendars=calendars, on=on),
+        _listed(found, TimeState.SOON, reach, calendars=calendars, on=on),
         trend(query, reach, on=on, months=MONTHS),
         Ratio(against, against + weights[Weight.FOR], weights[Weight.LEFT_OUT]),
         query.but(year=on.year, weight=Weight.AGAINST.value),
     )
 
 
-def _listed(query: PartQuery, state: TimeState, reach: Reach, found: Standing, *, on: date) -> Listed:
-    asked = query.but(time=state.value)
-    rows = part_rows(ordered(narrowed(asked, reach, on=on), asked)[:MOST], asked, on=on)
+def _listed(found: Standing, state: TimeState, reach: Reach, *, calendars: Calendars, on: date) -> Listed:
+    asked = found.whole.query.but(time=state.value)
+    rows = part_rows(sliced(narrowed(asked, reach, on=on), asked, 0, MOST), asked, on=on, calendars=calendars)
     return Listed(tuple(rows), found.whole.counts[state], asked)

@@ -126,7 +126,8 @@ def ratio_bar(width: int) -> SafeString:
     """Return a share of a hundred as a bar with the threshold marked."""
     mark = int(100 * THRESHOLD)
     return format_html(
-        '<svg class="ratio" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="tr" y="2" width="100" height="4"/>'
+        '<svg class="ratio" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="tr" y="2" width="100" height="4"/>'
         '<rect class="{}" y="2" width="{}" height="4"/><path class="mk" d="M{} 0v8"/></svg>',
-        "over" if width >= mark else "in", min(width, 100), mark,
+        "over" if width >= mark else "under", min(width, 100), mark,
     )  # fmt: skip

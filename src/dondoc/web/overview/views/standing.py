@@ -24,7 +24,7 @@ from dondoc.web.overview.queries.unit_status import unit_status
 @require_safe
 def standing(request: Request) -> HttpResponse:
     """Show the counts of the parts that the address asks for, of those the person sees."""
-    query, on = PartQuery.of(request.GET), timezone.localdate()
+    query, on = PartQuery.of(request.GET).but(time=""), timezone.localdate()
     asked = request.GET.get("theo", "")
     page = standing_page(query, request.scope, group=Group(asked) if asked in set(Group) else Group.UNIT, on=on)
     groups = [(value, label) for value, label in GROUPS.items() if value != Group.FIELD or query.plan is not None]
@@ -34,7 +34,7 @@ def standing(request: Request) -> HttpResponse:
 @require_safe
 def trend(request: Request) -> HttpResponse:
     """Show how it went month by month."""
-    query, on = PartQuery.of(request.GET), timezone.localdate()
+    query, on = PartQuery.of(request.GET).but(time=""), timezone.localdate()
     months = months_of(query, reach_of(request.scope), on=on)
     return render(request, "overview/trend.html", _frame(request, query) | {"months": months, "tab": "trend"})
 
@@ -42,7 +42,7 @@ def trend(request: Request) -> HttpResponse:
 @require_safe
 def heads(request: Request) -> HttpResponse:
     """Show each unit's share not done or late in a year: a proposal to who rates its head, with the rows behind it."""
-    query, on = PartQuery.of(request.GET), timezone.localdate()
+    query, on = PartQuery.of(request.GET).but(time=""), timezone.localdate()
     year = query.year or on.year
     lines = ratios(query, reach_of(request.scope), year=year, on=on)
     context = {"lines": lines, "year": year, "years": range(on.year, on.year - 4, -1), "tab": "heads"}
@@ -52,9 +52,9 @@ def heads(request: Request) -> HttpResponse:
 @require_safe
 def extended(request: Request) -> HttpResponse:
     """Show the counts by the last day given first beside those by the day in force, and who was given more time."""
-    query, on = PartQuery.of(request.GET).but(day=None, basis=""), timezone.localdate()
+    query, on = PartQuery.of(request.GET).but(time="", day=None, basis=""), timezone.localdate()
     reach = reach_of(request.scope)
-    now = counts_of(query.but(time=""), reach, group=Group.UNIT, on=on).whole.counts
+    now = counts_of(query, reach, group=Group.UNIT, on=on).whole.counts
     context = {
         "states": moved.both_ways(query, reach, current=now, on=on),
         "lines": moved.extended_lines(query, reach, on=on),

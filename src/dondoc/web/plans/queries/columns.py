@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from dondoc.web.plans.queries.task_query import COLUMNS, KINDS, ROLES, SIZES, SORTS, STATES, WINDOWS, TaskQuery
+from dondoc.web.plans.queries.task_query import COLUMNS, KINDS, QUIET, ROLES, SIZES, SORTS, STATES, TIMES, WINDOWS, WORKS, TaskQuery
 
 _SORTED_BY = {"so": "so", "ma": "ma", "chu-tri": "don-vi", "han": "han", "cap-nhat": "cap-nhat"}
 _NUMBERS = ("so", "ma")
@@ -38,6 +38,9 @@ class Bar:
     """All that stands above a table: each filter's choices, columns and orders."""
 
     windows: tuple[Choice, ...]
+    times: tuple[Choice, ...]
+    works: tuple[Choice, ...]
+    quiet: tuple[Choice, ...]
     kinds: tuple[Choice, ...]
     states: tuple[Choice, ...]
     roles: tuple[Choice, ...]
@@ -66,6 +69,9 @@ def bar(query: TaskQuery) -> Bar:
     """Return what the filters offer."""
     return Bar(
         windows=tuple(Choice(value, label, query.but(due=value).link(), query.due == value) for value, label in WINDOWS.items()),
+        times=tuple(Choice(value, label, query.but(time=value).link(), query.time == value) for value, label in TIMES.items()),
+        works=tuple(Choice(value, label, query.but(work=value).link(), query.work == value) for value, label in WORKS.items()),
+        quiet=tuple(Choice(value, label, query.but(quiet=value).link(), query.quiet == value) for value, label in QUIET.items()),
         kinds=tuple(Choice(value, label, query.but(kind=value).link(), query.kind == value) for value, label in KINDS.items()),
         states=tuple(Choice(value, label, query.but(state=value).link(), query.state == value) for value, label in STATES.items()),
         roles=tuple(Choice(value, label, query.but(role=value).link(), query.role == value) for value, label in ROLES.items()),

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from dondoc.engine.tracking import SOON_DAYS
+from dondoc.engine.tracking import SOON_DAYS, TimeState, Work
+from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import Scope, within
 from dondoc.web.plans.models import Assignment, AssignmentRole, Cause, Finding, FindingCause, Plan, Question, QuestionState, Task, TaskState
 from dondoc.web.plans.queries.sight import active_tasks, visible_findings, visible_plans, visible_tasks
-from dondoc.web.plans.queries.task_query import KINDS, ROLES, STATES, WINDOWS, TaskQuery, Window
+from dondoc.web.plans.queries.task_query import KINDS, QUIET, ROLES, STATES, TIMES, WINDOWS, WORKS, TaskQuery, Window
+from dondoc.web.plans.queries.time_states import task_in, task_still
 from dondoc.web.plans.queries.units import known_units, units_named
 from dondoc.web.plans.queries.words import Says, Typed
 
@@ -25,6 +27,9 @@ _NARROWS_LITTLE = ("due", "columns", "page", "size", "reverse")
 """What a list in the order of deadlines may ask for beside that order and still find its page soon."""
 _MOST_NAMED = 50
 _CHIP = 40
+_OVER = (TimeState.DONE, TimeState.DONE_LATE, TimeState.HALTED)
+_ENDED = (Work.DONE, Work.PAUSED, Work.CANCELLED)
+"""States that only tasks beyond those still to be done are in, so that they ask for all of them."""
 _PARTS = (AssignmentRole.LEAD, AssignmentRole.COOPERATING)
 
 
@@ -128,6 +133,25 @@ def _plain(query: TaskQuery, scope: Scope, *, on: date) -> list[tuple[Q | Says, 
     if query.state:
         told = Filter(_("Trạng thái"), str(STATES[query.state]), query.but(state="").link())
         found.append((Q(), told))
+    return [*found, *_standing(query, scope, on=on)]
+
+
+def _standing(query: TaskQuery, scope: Scope, *, on: date) -> list[tuple[Q | Says, Filter]]:
+    """Return the filters by how far a task has come and who is in charge, each with its words."""
+    found: list[tuple[Q | Says, Filter]] = []
+    if query.time:
+        found.append((task_in(query.time, on=on), Filter(_("Thời gian"), str(TIMES[query.time]), query.but(time="").link())))
+    if query.work:
+        found.append((Q(work=query.work), Filter(_("Xử lý"), str(WORKS[query.work]), query.but(work="").link())))
+    if query.quiet:
+        found.append((task_still(query.quiet, on=on), Filter(_("Chuyển biến"), str(QUIET[query.quiet]), query.but(quiet="").link())))
+    if query.leader is not None:
+        led = visible_plans(scope).filter(director=query.leader)
+        name = User.objects.filter(pk__in=led.values("director")).values_list("full_name", flat=True).first()
+        leads = Q(plan__in=Plan.objects.filter(director=query.leader).values("pk"))
+        found.append((leads, Filter(_("Lãnh đạo phụ trách"), name or "–", query.but(leader=None).link())))
+    if query.heading:
+        found.append((Q(heading__0=query.heading), Filter(_("Mục"), query.heading[:_CHIP], query.but(heading="").link())))
     return found
 
 
@@ -151,11 +175,11 @@ def _text(typed: Typed) -> Q | Says:
 
 
 def _states(query: TaskQuery, scope: Scope) -> QuerySet[Task]:
-    if not query.state:
+    if not query.state and query.time not in _OVER and query.work not in _ENDED:
         by_deadline = query == replace(_BY_DEADLINE, **{name: getattr(query, name) for name in _NARROWS_LITTLE})
         return active_tasks(scope, tasks_first=by_deadline or query.within is not None)
     seen = visible_tasks(scope)
-    return seen if query.state == "moi" else seen.exclude(state=TaskState.ACTIVE)
+    return seen if query.state == "moi" or not query.state else seen.exclude(state=TaskState.ACTIVE)
 
 
 def _plans(asked: str, scope: Scope) -> list[Plan]:

@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from dondoc.engine.tracking import TimeState
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.models import Assignment, AssignmentRole, Citation, FindingCause, Plan, Question, Target, Task
 from dondoc.web.plans.permissions import may_see_whole, may_tidy
 from dondoc.web.plans.queries.filtering import due_within
 from dondoc.web.plans.queries.sight import active_tasks, visible_findings, visible_plans, visible_tasks
-from dondoc.web.plans.queries.task_query import TaskQuery, Window
+from dondoc.web.plans.queries.task_query import TIMES, TaskQuery, Window
 from dondoc.web.plans.queries.tasks import TaskPage, task_page
+from dondoc.web.plans.queries.time_states import task_in
 from dondoc.web.ui.templatetags.ui import Share
 
 TABS = ("nhiem-vu", "chi-tieu", "vien-dan", "nhan-xet", "nguyen-nhan", "lich-su")
 _PARTS = (AssignmentRole.LEAD, AssignmentRole.COOPERATING)
+_OVER = (TimeState.DONE, TimeState.DONE_LATE, TimeState.HALTED)
 
 
 @dataclass(frozen=True, slots=True)
 class InTime:
-    """How many tasks are late, due soon, in time, and without a last day."""
+    """How many tasks are in each state in time, by the state's name."""
 
-    late: int = 0
-    soon: int = 0
-    dated: int = 0
-    undated: int = 0
+    counts: Mapping[str, int]
 
     @property
     def total(self) -> int:
-        """All of them."""
-        return self.dated + self.undated
+        """All that are still to be done."""
+        return sum(number for state, number in self.counts.items() if state not in _OVER)
+
+    @property
+    def every(self) -> int:
+        """All, done and halted ones too."""
+        return sum(self.counts.values())
 
     def shares(self, query: TaskQuery) -> list[Share]:
         """Return the parts of one bar, each with the address of its rows in the list that `query` asks for."""
-        return [
-            Share("late", self.late, query.but(due=Window.LATE).link()),
-            Share("soon", self.soon, query.but(due=Window.WEEK).link()),
-            Share("in", self.dated - self.late - self.soon, query.but(due=Window.LATER).link()),
-            Share("open", self.undated, query.but(due=Window.UNDATED).link()),
-        ]
+        return [Share(state, number, query.but(time=state).link()) for state, number in self.counts.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +74,15 @@ class PlanPage:
 
 
 def in_time(on: date) -> dict[str, Count]:
-    """Return the aggregates that count tasks by time."""
-    return {
-        "late": Count("pk", filter=due_within(Window.LATE, on)),
-        "soon": Count("pk", filter=due_within(Window.WEEK, on)),
-        "dated": Count("pk", filter=Q(last_day__isnull=False)),
-        "undated": Count("pk", filter=Q(last_day=None)),
-    }
+    """Return the aggregates that count tasks by their state in time."""
+    return {state: Count("pk", filter=task_in(state, on=on)) for state in TIMES}
 
 
 def plan_page(plan: Plan, scope: Scope, *, query: TaskQuery, on: date) -> PlanPage:
     """Return a plan's page; the caller has found the plan among the visible ones."""
     mine = active_tasks(scope, tasks_first=True).filter(plan=plan).order_by()
-    counts = InTime(**mine.aggregate(**in_time(on)))
+    counted = visible_tasks(scope).filter(plan=plan).order_by().aggregate(**{f"n_{state}": count for state, count in in_time(on).items()})
+    counts = InTime({state: counted[f"n_{state}"] for state in TIMES})
     whole = may_see_whole(scope, plan)
     return PlanPage(
         plan=plan,

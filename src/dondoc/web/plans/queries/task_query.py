@@ -12,6 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dondoc.engine.tracking import Work
+from dondoc.web.ui.templatetags.ui import STATES as TIME_WORDS
+
 SIZES = (25, 100)
 LAST_PAGE = 400
 """Farther than this nobody leafs: a filter or the workbook serves better, and the database would count its way there."""
@@ -52,6 +55,16 @@ KINDS = {
 }
 ROLES = {"lead": _("chủ trì"), "cooperating": _("phối hợp")}
 STATES = {"": _("Đang thực hiện"), "thoi": _("Đã bỏ hoặc thay thế"), "moi": _("Tất cả")}
+WORKS = {
+    Work.ASSIGNED.value: _("mới giao"),
+    Work.ACCEPTED.value: _("đã nhận"),
+    Work.IN_PROGRESS.value: _("đang thực hiện"),
+    Work.SUBMITTED.value: _("đã nộp kết quả"),
+    Work.RETURNED.value: _("thực hiện lại"),
+    Work.DONE.value: _("hoàn thành"),
+    Work.PAUSED.value: _("tạm dừng"),
+    Work.CANCELLED.value: _("đã hủy"),
+}
 COLUMNS = {
     "so": pgettext_lazy("cột", "Số"),
     "ma": pgettext_lazy("cột", "Mã"),
@@ -66,6 +79,9 @@ COLUMNS = {
 """The columns that may be chosen, in the order they stand; the task itself always stands."""
 USUAL_COLUMNS = ("so", "van-ban", "chu-tri", "han", "thoi-gian")
 PLAN_COLUMNS = ("so", "chu-tri", "han", "thoi-gian")
+TIMES = {name: words for name, words in TIME_WORDS.items() if name != "wait"}
+"""The states in time, of which every task is in just one."""
+QUIET = {"chua-cap-nhat": _("Chưa cập nhật lần nào"), "30-ngay": _("30 ngày không chuyển biến")}
 SORTS = {
     "han": _("thời hạn"),
     "so": _("số mục trong văn bản"),
@@ -79,7 +95,9 @@ SORTS = {
 class TaskQuery:
     """What a list of tasks asks for; every field may only hold what `of` lets in.
 
-    `plan` and `unit` are an id or words of a number or name, as typed. `reverse` turns the order's natural direction. On a plan's own
+    `time` is the state in time and `work` that of the work; `quiet` asks for what has not moved, `leader` for who is in charge of the plan,
+    `heading` for the first heading over the task. `plan` and `unit` are an id or words of a number or name, as typed. `reverse` turns the
+    order's natural direction. On a plan's own
     page `within` is that plan: its path says so, so the query does not, and the printed order is the usual one.
     """
 
@@ -94,6 +112,11 @@ class TaskQuery:
     asked: bool = False
     fresh: bool = False
     state: str = ""
+    time: str = ""
+    work: str = ""
+    quiet: str = ""
+    leader: int | None = None
+    heading: str = ""
     sort: str = "han"
     reverse: bool = False
     columns: tuple[str, ...] = USUAL_COLUMNS
@@ -119,6 +142,11 @@ class TaskQuery:
             asked=address.get("can-xem") == "1",
             fresh=address.get("moi-giao") == "1",
             state=_one_of(address.get("trang-thai"), STATES),
+            time=_one_of(address.get("thoi-gian"), TIMES),
+            work=_one_of(address.get("xu-ly"), WORKS),
+            quiet=_one_of(address.get("im-lang"), QUIET),
+            leader=_number(address.get("lanh-dao")),
+            heading=address.get("linh-vuc", "").strip()[:_MOST_TEXT],
             sort=_one_of(order.removeprefix("-"), SORTS) or usual.sort,
             reverse=order.startswith("-"),
             columns=tuple(column for column in COLUMNS if column in asked) or usual.columns,
@@ -156,6 +184,11 @@ class TaskQuery:
             "can-xem": "1" if self.asked else "",
             "moi-giao": "1" if self.fresh else "",
             "trang-thai": self.state,
+            "thoi-gian": self.time,
+            "xu-ly": self.work,
+            "im-lang": self.quiet,
+            "lanh-dao": self.leader,
+            "linh-vuc": self.heading,
             "xep": ("-" if self.reverse else "") + self.sort if (self.sort, self.reverse) != (usual.sort, usual.reverse) else "",
             "cot": ".".join(self.columns) if self.columns != usual.columns else "",
             "so-dong": self.size if self.size != usual.size else "",
@@ -191,7 +224,26 @@ class TaskQuery:
         return self.but(sort=sort, reverse=self.sort == sort and not self.reverse)
 
 
-_FILTERS = frozenset({"plan", "unit", "role", "due", "kind", "finding", "cause", "text", "asked", "fresh", "state"})
+_FILTERS = frozenset(
+    {
+        "plan",
+        "unit",
+        "role",
+        "due",
+        "kind",
+        "finding",
+        "cause",
+        "text",
+        "asked",
+        "fresh",
+        "state",
+        "time",
+        "work",
+        "quiet",
+        "leader",
+        "heading",
+    }
+)
 
 
 def _one_of(value: str | None, choices: Mapping[str, object]) -> str:

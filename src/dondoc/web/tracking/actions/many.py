@@ -68,8 +68,8 @@ def do_to_many(versions: Mapping[int, int], wish: Wish, *, scope: Scope, now: da
 def undo_batch(batch: Batch, *, scope: Scope, now: datetime) -> Batch:
     """Take a batch back by counter-acts on all of its parts, or raise BatchRefused and take nothing back.
 
-    What someone touched since is not taken back, and no lateness is. Raises PermissionDenied for another's batch, and Refused for one that is
-    too old, has been taken back or cannot be.
+    What someone touched since is not taken back, and no lateness is. Raises PermissionDenied for another's batch, and Refused for one that
+    is too old, has been taken back or cannot be.
     """
     if batch.by_id != scope.user.pk:
         raise PermissionDenied
@@ -84,7 +84,7 @@ def undo_batch(batch: Batch, *, scope: Scope, now: datetime) -> Batch:
             try:
                 if part.version != row["version"]:
                     raise Changed
-                _undo(part, BulkAct(held.act), row, scope=scope, now=now)
+                _undo(part, row, act=BulkAct(held.act), scope=scope, now=now)
             except PermissionDenied as error:
                 raise BatchRefused(str(row["name"]), _("Việc này không còn thuộc quyền của anh, chị.")) from error
             except Refused as error:
@@ -107,7 +107,8 @@ def words_of_part(part: Assignment) -> str:
 def lock_all(parts: Mapping[int, object]) -> None:
     """Lock all parts of the tasks in question, then the tasks, in one order for everybody.
 
-    Each act locks its own rows too; taken one by one, two batches could each wait for a row, or for the end of the log, that the other holds.
+    Each act locks its own rows too; taken one by one, two batches could each wait for a row, or for the end of the log, that the other
+    holds.
     """
     tasks = set(Assignment.objects.filter(pk__in=parts).values_list("task", flat=True))
     list(Assignment.objects.select_for_update().filter(task__in=tasks).order_by("pk").values_list("pk"))
@@ -130,7 +131,7 @@ def _demand(versions: Mapping[int, int], wish: Wish) -> None:
 def _do(part: Assignment, wish: Wish, *, scope: Scope, now: datetime) -> Row:
     """Do the act on one part and return what taking it back needs."""
     if wish.act in ENGINE_ACTS:
-        if wish.act is BulkAct.CONFIRM and (words := why_not(scope, _whole(part), wish, on=timezone.localdate(now))):
+        if wish.act is BulkAct.CONFIRM and (words := why_not(_whole(part), wish, scope=scope, on=timezone.localdate(now))):
             raise Refused(words)
         said = Said(text=wish.reason, nothing_new=wish.act is BulkAct.NOTHING)
         act_on(part, ENGINE_ACTS[wish.act], said, scope=scope, now=now)
@@ -148,7 +149,7 @@ def _do(part: Assignment, wish: Wish, *, scope: Scope, now: datetime) -> Row:
     return {"old": _written(moved.old), "new": wish.day.isoformat(), "followed": followed}
 
 
-def _undo(part: Assignment, act: BulkAct, row: Mapping[str, object], *, scope: Scope, now: datetime) -> None:
+def _undo(part: Assignment, row: Mapping[str, object], *, act: BulkAct, scope: Scope, now: datetime) -> None:
     """Do the counter-act on one part."""
     taken_back = Said(text=_("Hoàn tác lần ghi trước"), version=part.version)
     match act:
@@ -157,7 +158,7 @@ def _undo(part: Assignment, act: BulkAct, row: Mapping[str, object], *, scope: S
         case BulkAct.RESUME:
             act_on(part, Act.PAUSE, taken_back, scope=scope, now=now)
         case BulkAct.GIVE:
-            share = Assignment.objects.get(pk=row["share"])
+            share = Assignment.objects.get(pk=str(row["share"]))
             if share.moved_at is not None:
                 raise Changed
             act_on(share, Act.CANCEL, Said(text=taken_back.text), scope=scope, now=now)

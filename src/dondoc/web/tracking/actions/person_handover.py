@@ -65,7 +65,7 @@ def hand_over_person(moves: Moves, *, scope: Scope, now: datetime) -> int:
         for part in parts:
             if words := _why_not(part, moves, on=on):
                 raise BatchRefused(words_of_part(part), words)
-        given = [(part, _give(part, moves.to[part.pk], moves.reason, by=scope.user, now=now)) for part in parts]
+        given = [(part, _give(part, moves.to[part.pk], reason=moves.reason, by=scope.user, now=now)) for part in parts]
         spread({part.task_id for part in parts})
         _tell(moves, by=scope.user, now=now)
         for old, new in given:
@@ -90,7 +90,7 @@ def _why_not(part: Assignment, moves: Moves, *, on: date) -> str:
     return _("%(name)s đã được giao việc này.") % {"name": to.person.full_name} if same.exists() else ""
 
 
-def _give(part: Assignment, to: Recipient, reason: str, *, by: User, now: datetime) -> Assignment:
+def _give(part: Assignment, to: Recipient, *, reason: str, by: User, now: datetime) -> Assignment:
     """End a share and begin the same one in another person's name; what hangs below it goes along."""
     before = Work(part.work)
     new = Assignment(
@@ -117,9 +117,9 @@ def _tell(moves: Moves, *, by: User, now: datetime) -> None:
     url, stamp = reverse("plans:tasks"), now.isoformat()
     counts = Counter(to.person for to in moves.to.values())
     for person, count in counts.items():
-        values = {"person": moves.of.full_name, "count": count}
         if person.pk != by.pk:
-            tell([person], "part.taken_over", values=values, url=url, key=f"taken-over:{moves.of.pk}:{stamp}")
+            told: dict[str, str | int] = {"person": moves.of.full_name, "count": count}
+            tell([person], "part.taken_over", values=told, url=url, key=f"taken-over:{moves.of.pk}:{stamp}")
     if moves.of.is_active and moves.of.pk != by.pk:
-        values = {"by": by.full_name, "count": len(moves.to)}
-        tell([moves.of], "part.handed_over", values=values, url=url, key=f"handed-over:{moves.of.pk}:{stamp}")
+        told = {"by": by.full_name, "count": len(moves.to)}
+        tell([moves.of], "part.handed_over", values=told, url=url, key=f"handed-over:{moves.of.pk}:{stamp}")

@@ -34,6 +34,9 @@ def roll_up(part: Assignment, *, now: datetime) -> None:
 def roll_up_task(task: Task, *, now: datetime) -> None:
     """Write what the parts make of a task, and repeat it on them."""
     rolled = rolled_of(task)
+    # Called off with its last part, a task is taken up again with the first that is; what a document dropped stays dropped.
+    if task.state == TaskState.DROPPED and task.work == Work.CANCELLED and rolled.work is not Work.CANCELLED:
+        task.state = TaskState.ACTIVE
     task.work, task.percent, task.done_on, task.late_days = rolled.work, rolled.percent, rolled.done_on, rolled.late_days
     if rolled.last_day is not None:
         task.last_day = rolled.last_day

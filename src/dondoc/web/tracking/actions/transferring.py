@@ -25,7 +25,7 @@ from dondoc.web.tracking.models import Extension, ExtensionState
 from dondoc.web.tracking.permissions import may_act
 
 
-def transfer(part: Assignment, to_unit: Unit, said: Said, *, scope: Scope, now: datetime) -> Assignment:
+def transfer(part: Assignment, to_unit: Unit, *, said: Said, scope: Scope, now: datetime) -> Assignment:
     """Give a part to another unit and return the new one; a lateness of the old one stays with it.
 
     Its open shares are called off, a request for more time that waits is closed. Raises PermissionDenied and Refused.

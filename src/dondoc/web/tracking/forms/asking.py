@@ -18,7 +18,7 @@ from dondoc.web.tracking.queries.below import Receiver
 
 ROWS = 3
 """Lines for shares that a page offers at first; more can be asked for."""
-MOST_ROWS = 60
+MOST_ROWS, MORE = 60, 5
 
 
 def _area(label: Any, **options: Any) -> forms.CharField:
@@ -98,12 +98,18 @@ class ShareForm(Unasked, forms.Form):
 class SharesForm:
     """Several shares, one a line: blank lines ask nothing."""
 
-    def __init__(self, data: Any = None, *, receivers: Sequence[Receiver], rows: int = ROWS) -> None:
-        self.receivers = {receiver.key: receiver for receiver in receivers}
-        count = data.get("rows", "") if data is not None else str(rows)
+    def __init__(self, data: Any = None, *, receivers: Sequence[Receiver]) -> None:
+        self.data, self.receivers = data, {receiver.key: receiver for receiver in receivers}
+        count = data.get("rows", "") if data is not None else str(ROWS)
         self.rows = min(int(count), MOST_ROWS) if count.isascii() and count.isdigit() and len(count) < 4 else ROWS
         self.lines = [ShareForm(data, prefix=f"s{number}", receivers=receivers) for number in range(self.rows)]
         self.words: list[str] = []
+
+    def longer(self) -> SharesForm:
+        """Return the form with more lines and what was typed so far."""
+        data = self.data.copy()
+        data["rows"] = str(min(self.rows + MORE, MOST_ROWS))
+        return SharesForm(data, receivers=list(self.receivers.values()))
 
     def is_valid(self) -> bool:
         """Whether every line can be taken."""

@@ -76,7 +76,7 @@ def is_theirs(scope: Scope, part: Assignment, act: BulkAct) -> bool:
     return may_execute(scope, part)
 
 
-def why_not(scope: Scope, part: Assignment, wish: Wish, *, on: date) -> str:
+def why_not(part: Assignment, wish: Wish, *, scope: Scope, on: date) -> str:
     """Return why a person's wish is not done to a part, in their language; empty where it is. The part's `of` and shares are at hand."""
     if not (may_assign(scope, part) if wish.act in BY_GIVER else may_execute(scope, part)):
         return _("Việc này không phải do anh, chị giao.") if wish.act in BY_GIVER else _("Việc này không phải của anh, chị thực hiện.")

@@ -27,6 +27,7 @@ MOST_PARTS = 400
 """Parts that one act may change."""
 MOST_PEOPLE = 600
 """People that a choice holds."""
+_RANK: dict[str, int] = {AssignmentRole.LEAD: 0, AssignmentRole.COOPERATING: 1, AssignmentRole.SHARE: 2}
 _WIDE = ("task__folded", "task__evidence", "task__as_read", "task__plan__evidence", "task__plan__folded", "evidence")
 
 
@@ -68,7 +69,12 @@ def chosen_parts(tasks: Iterable[int], parts: Iterable[int], *, scope: Scope) ->
     seen = set(visible_tasks(scope).filter(Q(pk__in=of_tasks) | Q(pk__in=named)).values_list("pk", flat=True))
     wanted = Q(task__in=seen & of_tasks) | Q(pk__in=by_key, task__in=seen)
     held = held_parts().filter(wanted, unit__isnull=False).exclude(role=AssignmentRole.OVERSEEING).exclude(work=Work.TRANSFERRED)
-    return Chosen(tuple(held.order_by("task__plan", "task__position", "role", "position", "pk")), frozenset(by_key))
+    return Chosen(tuple(sorted(held, key=_printed_order)), frozenset(by_key))
+
+
+def _printed_order(part: Assignment) -> tuple[int, int, int, int, int]:
+    """Order parts as their documents print them: who leads, who cooperates, then what was handed down."""
+    return part.task.plan_id, part.task.position, _RANK[part.role], part.position, part.pk
 
 
 def held_parts() -> QuerySet[Assignment]:
@@ -83,7 +89,7 @@ def judged(chosen: Chosen, wish: Wish, *, scope: Scope, on: date) -> list[Judged
     calendars = calendars_now()
     found = []
     for part in _meant(chosen, wish.act, scope=scope):
-        words = why_not(scope, part, wish, on=on)
+        words = why_not(part, wish, scope=scope, on=on)
         old, new = ("", "") if words else _change(part, wish)
         found.append(Judged(part, due_of_part(part, on=on, calendars=calendars), words, old, new))
     return found
@@ -94,7 +100,7 @@ def open_acts(chosen: Chosen, *, scope: Scope, on: date) -> dict[BulkAct, int]:
     counts = {}
     for act in BulkAct:
         wish = Wish(act)
-        counts[act] = sum(not why_not(scope, part, wish, on=on) for part in _meant(chosen, act, scope=scope))
+        counts[act] = sum(not why_not(part, wish, scope=scope, on=on) for part in _meant(chosen, act, scope=scope))
     return {act: count for act, count in counts.items() if count}
 
 

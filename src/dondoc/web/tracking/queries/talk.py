@@ -50,7 +50,7 @@ def named_in(text: str, task: Task, *, on: date) -> list[User]:
 
     Where one name begins another ("@Trần Minh", "@Trần Minh Anh") the longer counts; of namesakes all are meant.
     """
-    rests = [_folded(text[match.end() : match.end() + _AFTER_AT]) for match in re.finditer("@", text)][:MOST_NAMED]
+    rests = [_folded(text[match.end() : match.end() + _AFTER_AT]) for match in re.finditer(r"(?<!\w)@", text)][:MOST_NAMED]
     if not rests:
         return []
     found: dict[int, User] = {}

@@ -17,7 +17,7 @@ from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
 from dondoc.web.organisations.models import Role
 from dondoc.web.organisations.permissions import Scope, within
 from dondoc.web.plans.home_panels import Waiting, WaitingRow
-from dondoc.web.plans.models import Assignment, AssignmentRole
+from dondoc.web.plans.models import Assignment, AssignmentRole, Task
 from dondoc.web.plans.queries.due import Deadline, Due, in_working_days, short_day, words_of
 from dondoc.web.plans.queries.tasks import counts, place_number
 from dondoc.web.tracking.models import Difficulty
@@ -60,7 +60,10 @@ def given_parts(scope: Scope) -> QuerySet[Assignment]:
 
 
 def _carried() -> QuerySet[Assignment]:
-    return Assignment.objects.filter(task_active=True, unit__isnull=False).exclude(role=AssignmentRole.OVERSEEING)
+    # What comes back is carried period by period: its own parts ask nothing of anybody.
+    periods = Task.objects.filter(occurrence_of=OuterRef("task"))
+    parts = Assignment.objects.filter(task_active=True, unit__isnull=False).exclude(role=AssignmentRole.OVERSEEING)
+    return parts.exclude(Exists(periods))
 
 
 def _since(on: date, days: int) -> datetime:

@@ -52,7 +52,7 @@ class Page:
     is_grave: bool = False
 
 
-def _plain(act: Act, form: type[PartForm], title: str | Promise, hint: str | Promise = "") -> Page:
+def _plain(act: Act, form: type[PartForm], *, title: str | Promise, hint: str | Promise = "") -> Page:
     """An act that only needs a word."""
 
     def do(part: Assignment, sent: PartForm, scope: Scope) -> None:
@@ -71,7 +71,7 @@ def _raise(part: Assignment, sent: DifficultyForm, scope: Scope) -> None:
 
 def _transfer(part: Assignment, sent: TransferForm, scope: Scope) -> None:
     given = sent.cleaned_data
-    transfer(part, given["unit"], Said(text=given["text"], version=sent.seen()), scope=scope, now=timezone.now())
+    transfer(part, given["unit"], said=Said(text=given["text"], version=sent.seen()), scope=scope, now=timezone.now())
 
 
 def _may_transfer(scope: Scope, part: Assignment) -> bool:
@@ -82,15 +82,21 @@ def _excuse(part: Assignment, sent: ReasonForm, scope: Scope) -> None:
     excuse(part, reason=sent.cleaned_data["text"], scope=scope, now=timezone.now())
 
 
+_FIRST_COUNTS = gettext_lazy("Lần nộp đầu vẫn là mốc tính đúng hạn.")
 PAGES = {
-    "rut-lai": _plain(Act.WITHDRAW, ReasonForm, gettext_lazy("Rút lại kết quả"), gettext_lazy("Lần nộp đầu vẫn là mốc tính đúng hạn.")),
+    "rut-lai": _plain(Act.WITHDRAW, ReasonForm, title=gettext_lazy("Rút lại kết quả"), hint=_FIRST_COUNTS),
     "xac-nhan": _plain(
-        Act.CONFIRM, WordForm, gettext_lazy("Xác nhận hoàn thành"), gettext_lazy("Đơn vị chưa nộp: ngày xác nhận được lấy làm ngày nộp.")
+        Act.CONFIRM, WordForm, title=gettext_lazy("Xác nhận hoàn thành"),
+        hint=gettext_lazy("Đơn vị chưa nộp: ngày xác nhận được lấy làm ngày nộp."),
     ),
-    "mo-lai": _plain(Act.REOPEN, ReasonForm, gettext_lazy("Mở lại"), gettext_lazy("Lần nộp đầu vẫn là mốc tính đúng hạn.")),
-    "tam-dung": _plain(Act.PAUSE, ReasonForm, gettext_lazy("Tạm dừng"), gettext_lazy("Đơn vị không phải làm tiếp cho đến khi được mở.")),
-    "tiep-tuc": _plain(Act.RESUME, WordForm, gettext_lazy("Cho tiếp tục")),
-    "huy": _plain(Act.CANCEL, ReasonForm, gettext_lazy("Hủy phần việc"), gettext_lazy("Phần việc vẫn còn trong sổ, ghi rõ lý do hủy.")),
+    "mo-lai": _plain(Act.REOPEN, ReasonForm, title=gettext_lazy("Mở lại"), hint=_FIRST_COUNTS),
+    "tam-dung": _plain(
+        Act.PAUSE, ReasonForm, title=gettext_lazy("Tạm dừng"), hint=gettext_lazy("Đơn vị không phải làm tiếp cho đến khi được mở.")
+    ),
+    "tiep-tuc": _plain(Act.RESUME, WordForm, title=gettext_lazy("Cho tiếp tục")),
+    "huy": _plain(
+        Act.CANCEL, ReasonForm, title=gettext_lazy("Hủy phần việc"), hint=gettext_lazy("Phần việc vẫn còn trong sổ, ghi rõ lý do hủy.")
+    ),
     "chuyen-don-vi": Page(
         gettext_lazy("Chuyển đơn vị"), gettext_lazy("Chuyển"), TransferForm, _may_transfer, _transfer,
         DONE_WORDS[Act.TRANSFER],
@@ -149,10 +155,10 @@ def share_out(request: Request, pk: int) -> HttpResponse:
     if not may_execute(request.scope, part):
         raise PermissionDenied
     receivers = receivers_of(part, on=timezone.localdate())
-    asked = request.GET.get("dong", "")
-    rows = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked[:4]) <= 60 else 3
-    form = SharesForm(request.POST if request.method == "POST" else None, receivers=receivers, rows=rows)
-    if request.method == "POST" and form.is_valid():
+    form = SharesForm(request.POST if request.method == "POST" else None, receivers=receivers)
+    if "more" in request.POST:
+        form = form.longer()
+    elif request.method == "POST" and form.is_valid():
         try:
             _unchanged(part, request.POST.get("version", ""))
             given = hand_down(part, form.shares(), scope=request.scope, now=timezone.now())
@@ -162,7 +168,7 @@ def share_out(request: Request, pk: int) -> HttpResponse:
             words = ngettext("Đã giao lại cho %(n)d nơi.", "Đã giao lại cho %(n)d nơi.", len(given))
             messages.success(request, words % {"n": len(given)})
             return redirect(part_url(part))
-    status = 200 if request.method == "GET" else 422
+    status = 200 if request.method == "GET" or "more" in request.POST else 422
     title = _("Giao lại")
     return render(request, "tracking/share_out.html", _context(part, form=form, receivers=receivers, title=title), status=status)
 

@@ -73,13 +73,13 @@ def answer(token: str, said: Answered, *, now: datetime) -> AnswerLink:
             raise Unusable("used")
         scope = _scope(link, now)
         try:
-            _say(link.part, Purpose(link.purpose), said, scope=scope, now=now)
+            _say(link.part, Purpose(link.purpose), said=said, scope=scope, now=now)
         except PermissionDenied as error:
             raise Unusable("gone") from error
         return link
 
 
-def _say(part: Assignment, purpose: Purpose, said: Answered, *, scope: Scope, now: datetime) -> None:
+def _say(part: Assignment, purpose: Purpose, *, said: Answered, scope: Scope, now: datetime) -> None:
     if purpose is Purpose.EXTENSION:
         ask_extension(part, until=said.until or timezone.localdate(now), reason=said.text, scope=scope, now=now)
         return

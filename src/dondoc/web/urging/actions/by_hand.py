@@ -83,7 +83,7 @@ def _press(parts: Sequence[Assignment], books: Books, *, reason: str, scope: Sco
     urgings = Urging.objects.bulk_create(
         [Urging(part=row, kind=Urge.BY_HAND, on=on, due_on=row.due_on, by=scope.user, reason=reason) for row in parts], batch_size=BATCH
     )
-    messages = [message for row, urging in zip(parts, urgings, strict=True) for message in messages_of(urging, row, books, at=now)]
+    messages = [message for row, urging in zip(parts, urgings, strict=True) for message in messages_of(urging, row, books=books, at=now)]
     Message.objects.bulk_create(messages, batch_size=BATCH)
     recount(sorted(row.pk for row in parts))
     return urgings

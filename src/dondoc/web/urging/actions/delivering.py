@@ -122,7 +122,7 @@ REMINDED = "/toi/nhac-viec/"
 def _deliver_piece(channel: str, target: str, *, now: datetime) -> bool | None:
     """Send all that a target is owed by one way; return whether it went, nothing where there was nothing to send after all."""
     claim = secrets.token_hex(16)
-    if not _claimed(channel, target, claim, now=now):
+    if not _claimed(channel, target, claim=claim, now=now):
         return None
     held = Message.objects.filter(claim=claim, state=MessageState.CLAIMED)
     rows = _drop_needless(list(held.select_related(*_PARTS).order_by("pk")))
@@ -153,7 +153,7 @@ def _deliver_piece(channel: str, target: str, *, now: datetime) -> bool | None:
     return True
 
 
-def _claimed(channel: str, target: str, claim: str, *, now: datetime) -> bool:
+def _claimed(channel: str, target: str, *, claim: str, now: datetime) -> bool:
     """Claim what is due, unless the day's digest went out before: then the rest waits for tomorrow's."""
     due = Message.objects.due(now).filter(channel=channel, target=target)
     start = timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))

@@ -74,7 +74,7 @@ def recount(parts: Sequence[int]) -> None:
     Assignment.objects.filter(pk__in=parts).update(reminders=number)
 
 
-def messages_of(urging: Urging, part: Assignment, books: Books, *, at: datetime | None = None) -> Iterator[Message]:
+def messages_of(urging: Urging, part: Assignment, *, books: Books, at: datetime | None = None) -> Iterator[Message]:
     """Yield what an urging owes to whom: each recipient's notice and mail, and one message to each outlet of the department.
 
     They are due on the urging's day at the hour that the recipient chose, or `at` a moment.
@@ -146,7 +146,7 @@ def _owe_batch(keys: Sequence[int], books: Books, *, on: date) -> int:
             continue
         pressed = Pressed(row.due_on, timezone.localdate(row.given_at), tuple(by_hand[row.pk]))
         calendar = books.calendars.of(row.unit.path if row.unit else "")
-        wanted += [(row, one) for one in owed(pressed, books.rules.of(row.task.plan.unit_id), calendar, on=on)]
+        wanted += [(row, one) for one in owed(pressed, books.rules.of(row.task.plan.unit_id), calendar=calendar, on=on)]
     return _write(wanted, books, on=on)
 
 
@@ -173,7 +173,7 @@ def _write(wanted: Sequence[tuple[Assignment, Owed]], books: Books, *, on: date)
             message
             for urging in stored
             if (urging.part_id, urging.kind, urging.on) in asked
-            for message in messages_of(urging, parts[urging.part_id], books)
+            for message in messages_of(urging, parts[urging.part_id], books=books)
         ]
         Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=BATCH)
         recount(sorted({urging.part_id for urging in new}))

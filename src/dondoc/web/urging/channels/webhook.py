@@ -93,7 +93,7 @@ def send_to_webhook(piece: Piece) -> None:
 def _post(parts: SplitResult, body: bytes, headers: dict[str, str]) -> int:
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    connection = _Pinned(host, port, reached_at(host, port), secure=parts.scheme == "https")
+    connection = _Pinned(host, port, address=reached_at(host, port), secure=parts.scheme == "https")
     try:
         connection.request("POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body=body, headers=headers)
         return connection.getresponse().status
@@ -104,7 +104,7 @@ def _post(parts: SplitResult, body: bytes, headers: dict[str, str]) -> int:
 class _Pinned(http.client.HTTPConnection):
     """A connection to one address of a host, whose certificate must be the host's."""
 
-    def __init__(self, host: str, port: int, address: str, *, secure: bool) -> None:
+    def __init__(self, host: str, port: int, *, address: str, secure: bool) -> None:
         super().__init__(host, port, timeout=TIMEOUT)
         self._address, self._secure = address, secure
         self.default_port = 443 if secure else 80

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from dondoc.engine.tracking import OPEN
 from dondoc.web.organisations.models import Role
@@ -20,12 +20,17 @@ from dondoc.web.plans.models import Assignment
 from dondoc.web.tracking.actions.acting import part_url
 from dondoc.web.urging.models import Feed
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 MOST = 1_000
 _BACK = timedelta(days=120)
 
 
 def calendar_of(feed: Feed, *, scope: Scope, now: datetime, on: date) -> bytes:
     """Return a feed as a calendar program reads it; `scope` is its owner's on that day, and nothing beyond it is told."""
+    from icalendar import Calendar  # late: it takes a tenth of a second to load, and few processes give a feed
+
     calendar = Calendar()
     calendar.add("prodid", "-//dondoc//deadlines//VI")
     calendar.add("version", "2.0")
@@ -47,7 +52,9 @@ def parts_of(feed: Feed, *, scope: Scope, on: date) -> QuerySet[Assignment]:
     return parts.select_related("unit", "task").order_by("due_on", "pk")[:MOST]
 
 
-def _events(parts: Iterable[Assignment], now: datetime) -> Iterable[Event]:
+def _events(parts: Iterable[Assignment], now: datetime) -> Iterator[Event]:
+    from icalendar import Event  # late, as above
+
     host = urlsplit(settings.SITE_URL).hostname or "dondoc.invalid"
     for part in parts:
         if part.due_on is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -24,12 +25,14 @@ def seen_part(scope: Scope, pk: int) -> QuerySet[Assignment]:
     return Assignment.objects.select_related(*_WITH).filter(pk=pk, unit__isnull=False, task__in=visible_tasks(scope).values("pk"))
 
 
-def parts_behind(query: TaskQuery, scope: Scope, *, on: date) -> list[Assignment]:
-    """Return the parts under way of the tasks that a list shows and whose department's office the person is, one more than may be pressed.
+def parts_behind(query: TaskQuery, scope: Scope, *, ticked: Sequence[int], on: date) -> list[Assignment]:
+    """Return the parts under way of the `ticked` tasks, where none is of all that a list shows; at most one more than may be pressed.
 
-    Shares are left to who handed them down.
+    They are those of the plans whose department's office or leaders the person belongs to; shares are left to who handed them down.
     """
     tasks = narrowed(query, scope, on=on).tasks.order_by()
+    if ticked:
+        tasks = visible_tasks(scope).filter(pk__in=ticked)
     parts = Assignment.objects.filter(
         within("task__plan__unit__path", scope.paths(Role.OFFICE, Role.DIRECTOR)),
         task__in=tasks.values("pk"),

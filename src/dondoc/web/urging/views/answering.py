@@ -24,8 +24,9 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     try:
         link = opened(token, now=now)
-        form = FORMS[link.purpose](request.POST or None, request.FILES or None) if request.method == "POST" else FORMS[link.purpose]()
-        if request.method == "POST" and form.is_valid() and _answered(token, form):
+        is_sent = request.method == "POST"  # an empty form is an answer too
+        form = FORMS[link.purpose](request.POST if is_sent else None, request.FILES if is_sent else None)
+        if form.is_valid() and _answered(token, form):
             return _page(request, link, form=None)
         return _page(request, link, form=form)
     except Unusable as error:

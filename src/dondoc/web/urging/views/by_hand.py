@@ -45,7 +45,8 @@ def urge_list(request: Request) -> HttpResponse:
     if not may_watch(request.scope):
         raise Http404
     query, on = TaskQuery.of(request.GET), timezone.localdate()
-    parts = parts_behind(query, request.scope, on=on)
+    ticked = [int(key) for key in request.GET.getlist("viec")[:MOST_AT_ONCE] if key.isascii() and key.isdigit() and len(key) < 18]
+    parts = parts_behind(query, request.scope, ticked=ticked, on=on)
     form = UrgeForm(request.POST if request.method == "POST" else None)
     back = f"{reverse('plans:tasks')}?{query.address()}"
     if form.is_valid():
@@ -62,7 +63,7 @@ def urge_list(request: Request) -> HttpResponse:
         "more": max(len(parts) - 20, 0),
         "most": MOST_AT_ONCE,
         "back": back,
-        "filters": in_words(query, request.scope, on=on),
+        "filters": () if ticked else in_words(query, request.scope, on=on),
         "today": on,
     }
     return render(request, "urging/urge_list.html", values, status=422 if form.errors else 200)

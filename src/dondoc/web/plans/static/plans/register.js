@@ -35,7 +35,7 @@
     const draw = () => {
       const ticked = boxes().filter((box) => box.checked);
       bar.hidden = !ticked.length;
-      count.textContent = count.dataset.tickedCount.replace("%n", `${ticked.length}/${boxes().length}`);
+      count.textContent = count.dataset.tickedCount.replace("{n}", `${ticked.length}/${boxes().length}`);
       for (const box of boxes()) box.closest("tr").setAttribute("aria-selected", String(box.checked));
     };
     bar.querySelector("[data-ticked-none]").hidden = true;

@@ -194,7 +194,9 @@
       form.dataset.sending = "yes";
       bar.hidden = false;
       bar.max = 1;
-      request.send(new FormData(form));
+      const data = new FormData(form);
+      if (event.submitter && event.submitter.name) data.append(event.submitter.name, event.submitter.value);
+      request.send(data);
     });
   }
 
