@@ -13,7 +13,10 @@ from dondoc.web.plans.queries.tasks import Count
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """One thing that waits for a person: the work, whose it is, and what is asked; `url` is where it is done, `part` its key where it can be ticked."""
+    """One thing that waits for a person: the work, whose it is, and what is asked; `url` is where it is done.
+
+    `part` is its key where it can be ticked.
+    """
 
     url: str
     number: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from random import Random
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from dondoc.engine.tracking import OPEN, Act, Work
@@ -13,12 +13,13 @@ from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.demo.calendar import Calendar
 from dondoc.web.plans.demo.directives import Act as Deed
 from dondoc.web.plans.demo.directives import Desk
-from dondoc.web.plans.models import Assignment, AssignmentRole
+from dondoc.web.plans.models import Assignment, AssignmentRole, Task
 from dondoc.web.tracking.actions.acting import Said, act_on
 from dondoc.web.tracking.actions.difficulties import Raised, raise_difficulty
 from dondoc.web.tracking.actions.excusing import excuse
 from dondoc.web.tracking.actions.extending import Answer, ask_extension, decide_extension
 from dondoc.web.tracking.actions.handing_down import Share, hand_down
+from dondoc.web.tracking.actions.occurring import open_occurrences
 from dondoc.web.tracking.models import Extension, ExtensionState
 from dondoc.web.tracking.permissions import may_execute
 
@@ -27,8 +28,8 @@ _EXECUTORS = {
     "Văn phòng Đăng ký đất đai": "dung", "Phòng Quản lý đất đai": "bao",
 }  # fmt: skip
 """Who reports for which unit; the units that nobody is named for never say a word."""
-_WEEKDAYS = (1, 3)
-"""People write their updates on Tuesdays and Thursdays."""
+_WEEKDAYS = (3,)
+"""People write their updates on Thursdays."""
 _UPDATES = (
     "Đã lập danh mục và gửi các đơn vị rà soát.", "Đã họp thống nhất cách làm, đang thu thập số liệu.",
     "Đã có dự thảo, đang lấy ý kiến góp ý.", "Đang hoàn thiện theo ý kiến góp ý của các phòng.",
@@ -83,6 +84,7 @@ def _left_for_the_visitor(desk: Desk) -> Deed:
 
 def _units_write(desk: Desk, day: date) -> Deed:
     def act(now: datetime) -> None:
+        open_occurrences(now)
         draw = Random(day.toordinal())  # noqa: S311 - a story, always the same
         parts = _open_parts(desk).filter(unit__name__in=_EXECUTORS).exclude(work=Work.SUBMITTED)
         scopes = {name: desk.scope(name, now) for name in set(_EXECUTORS.values())}
@@ -101,15 +103,15 @@ def _carry(part: Assignment, draw: Random, *, scope: Scope, now: datetime) -> No
     if part.submitted_at is not None and part.work == Work.RETURNED:
         act_on(part, Act.SUBMIT, Said("Đã bổ sung theo yêu cầu.", result_number=f"{part.pk}/BC"), scope=scope, now=now)
     elif part.work == Work.ASSIGNED:
-        if chance < 0.45:
+        if chance < 0.5:
             act_on(part, Act.ACCEPT, Said(), scope=scope, now=now)
-    elif left is not None and 4 <= left <= 8 and chance < 0.12 and not part.extension_open and not part.extensions:
+    elif left is not None and 6 < left <= 13 and chance < 0.1 and not part.extension_open and not part.extensions:
         until = on + timedelta(days=left + 20)
         ask_extension(part, until=until, reason="Chờ văn bản hướng dẫn của cơ quan cấp trên.", scope=scope, now=now)
-    elif left is not None and left <= 3 and chance < 0.3:
+    elif left is not None and left <= 6 and chance < 0.6:
         result = Said(draw.choice(_RESULTS), result_number=f"{draw.randrange(20, 400)}/BC", result_on=on)
         act_on(part, Act.SUBMIT, result, scope=scope, now=now)
-    elif chance < 0.025:
+    elif chance < 0.03:
         percent = min(part.percent + draw.choice((10, 20, 25)), 90)
         act_on(part, Act.UPDATE, Said(draw.choice(_UPDATES), percent=percent), scope=scope, now=now)
     elif chance > 0.996 and part.unit is not None and not part.difficulties.exists():
@@ -131,12 +133,23 @@ def _office_decides(desk: Desk, day: date) -> Deed:
                 act_on(part, Act.CONFIRM, Said(), scope=lan, now=now)
                 if part.late_days and draw.random() < 0.1:
                     excuse(part, reason="Đơn vị phải tập trung khắc phục hậu quả bão.", scope=director, now=now)
+        _office_hears_from_the_silent(desk, draw, now)
         for asked in Extension.objects.filter(state=ExtensionState.ASKED, asked_at__lt=now - timedelta(hours=30)):
             grant = draw.random() < 0.7
             decide_extension(asked, Answer(grant, words="" if grant else "Hạn do Ủy ban nhân dân tỉnh giao."), scope=lan, now=now)
         _bao_hands_down(desk, now)
 
     return act
+
+
+def _office_hears_from_the_silent(desk: Desk, draw: Random, now: datetime) -> None:
+    """Units that nobody reports for send paper: the office confirms some of their work when its day comes."""
+    on = timezone.localdate(now)
+    due = _open_parts(desk).filter(due_on__range=(on - timedelta(days=20), on + timedelta(days=1)), submitted_at=None)
+    for part in due.exclude(unit__name__in=_EXECUTORS):
+        if draw.random() < 0.3:
+            said = Said("Đơn vị gửi báo cáo giấy, văn phòng xác nhận.", result_number=f"{draw.randrange(20, 400)}/BC")
+            act_on(part, Act.CONFIRM, said, scope=desk.scope("lan", now), now=now)
 
 
 def _bao_hands_down(desk: Desk, now: datetime) -> None:
@@ -152,5 +165,6 @@ def _open_parts(desk: Desk) -> QuerySet[Assignment]:
         Assignment.objects.filter(task_active=True, plan__unit=desk.department, unit__isnull=False, work__in=sorted(OPEN))
         .filter(role__in=[AssignmentRole.LEAD, AssignmentRole.COOPERATING])
         .select_related("task__plan__director", "unit")
+        .exclude(Exists(Task.objects.filter(occurrence_of=OuterRef("task"))))
         .order_by("pk")
     )

@@ -24,20 +24,12 @@ def test_a_unit_sees_its_tasks_by_deadline(register: Register, as_user: LogIn) -
     assert home.desk is None
 
 
-def test_newly_given_tasks_stand_there_for_a_week(register: Register, as_user: LogIn) -> None:
-    minh = as_user(register.town.minh)
-    for days, number in ((6, 2), (9, 0)):
-        Plan.objects.filter(pk=register.plan.pk).update(published_at=timezone.now() - timedelta(days=days))
-        assert minh.get("/").context["home"].fresh.total.number == number
-
-
 def test_every_figure_of_the_first_page_counts_the_rows_behind_it(register: Register, as_user: LogIn) -> None:
     for person in (register.town.lan, register.town.minh, register.town.thu):
         client = as_user(person)
         home = client.get("/").context["home"]
-        for section in (home.late, home.soon, home.undated, home.fresh):
-            if section is not None:
-                assert client.get(section.link).context["list"].total.number == section.total.number
+        for section in (home.late, home.soon, home.undated):
+            assert client.get(section.link).context["list"].total.number == section.total.number
 
 
 def test_the_office_sees_what_waits_to_be_confirmed_and_what_could_not_be_read(register: Register, as_user: LogIn) -> None:

@@ -165,8 +165,8 @@ def _filters(query: PartQuery, scope: Scope, *, on: date) -> Iterator[Filter]:
         days = f"{query.week:%d/%m} – {query.week + WEEK - timedelta(days=1):%d/%m/%Y}"
         yield Filter(_("Hạn trong tuần"), days, query.but(week=None))
     if query.month is not None:
-        label = CAME.get(Came(query.came), "") if query.came else _("Nộp kết quả")
-        yield Filter(str(label), f"{query.month:%m/%Y}", query.but(month=None, came=""))
+        came = str(CAME[Came(query.came)]) if query.came else _("Nộp kết quả")
+        yield Filter(came, f"{query.month:%m/%Y}", query.but(month=None, came=""))
     if query.year is not None:
         words = str(WEIGHTS[Weight(query.weight)]) if query.weight else _("mọi việc có hạn")
         yield Filter(_("Hạn giao ban đầu trong năm {year}").format(year=query.year), words, query.but(year=None, weight=""))

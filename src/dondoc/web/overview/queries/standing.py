@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Case, Count, Q, Value, When
 from django.utils.functional import Promise
@@ -233,7 +234,8 @@ def _lines_of_fields(query: PartQuery, reach: Reach, on: date) -> Iterable[Line]
         return
     parts = narrowed(query, reach, on=on).order_by()
     asked = {state.value: Count("pk", filter=in_state(query, state, on=on)) for state in TIMES if state.value != TimeState.NO_DATE}
-    rows: Iterable[Any] = parts.values("task__heading__0").annotate(**{f"n_{name}": count for name, count in asked.items()}):
+    rows: Iterable[Any] = parts.values("task__heading__0").annotate(**{f"n_{name}": count for name, count in asked.items()})
+    for row in rows:
         field = row["task__heading__0"]
         counts = {name: row.get(f"n_{name}", 0) for name in NAMES}
         if any(counts.values()):

@@ -70,7 +70,6 @@ class Home:
     standing: Standing
     late: Section | None = None
     soon: Section | None = None
-    fresh: Section | None = None
     undated: Section | None = None
     desk: Desk | None = None
     keepers: tuple[User, ...] = ()
@@ -85,8 +84,6 @@ def home(scope: Scope, *, on: date) -> Home:
         return Home(Standing.NOBODY, keepers=tuple(keepers(on)))
     office = scope.holds(Role.OFFICE)
     asked = {"late": TaskQuery(due=Window.LATE), "soon": TaskQuery(due=Window.WEEK), "undated": TaskQuery(due=Window.UNDATED)}
-    if not office:  # who publishes knows what is new
-        asked["fresh"] = TaskQuery(fresh=True)
     lists = {name: narrowed(query, scope, on=on).tasks for name, query in asked.items()}
     numbers = dict(zip(lists, counts(scope, *lists.values(), bound=_COUNTED), strict=True))
     shown = [name for name in lists if name != "undated" and numbers[name].number]
@@ -98,7 +95,6 @@ def home(scope: Scope, *, on: date) -> Home:
         Standing.OFFICE if office else Standing.UNIT,
         late=sections["late"],
         soon=sections["soon"],
-        fresh=sections.get("fresh"),
         undated=sections["undated"],
         desk=desk(scope) if office else None,
     )

@@ -20,7 +20,7 @@ from dondoc.web.notices.actions import tell
 from dondoc.web.organisations.models import Post, Role, covering
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.actions.clocks import CLOCK, clock_of, set_clock
-from dondoc.web.plans.models import Assignment
+from dondoc.web.plans.models import Assignment, Task
 from dondoc.web.tracking.actions.proofs import File, check_files, keep_proofs
 from dondoc.web.tracking.actions.refusals import Changed, Incomplete, Refused
 from dondoc.web.tracking.actions.rolling import roll_up
@@ -83,7 +83,11 @@ def act_on(part: Assignment, act: Act, said: Said, *, scope: Scope, now: datetim
 
 
 def locked(key: int) -> Assignment:
-    """Return a part that nobody else changes until the transaction ends."""
+    """Return a part that nobody else changes until the transaction ends.
+
+    Its task is locked first, for the roll-up writes there and on the task's other parts: two people at two parts wait for each other in turn.
+    """
+    Task.objects.select_for_update().filter(assignments=key).order_by().values_list("pk", flat=True).first()
     rows = Assignment.objects.select_related(
         "task__plan__unit", "task__plan__director", "unit", "person", "of__unit", "of__task__plan__unit"
     )

@@ -110,7 +110,9 @@ def _title(paras: tuple[Para, ...], found: dict[int, Zone]) -> int:
 
 
 def _goes_on_as_title(para: Para, *, first: bool) -> bool:
-    if para.at is not None or _BASIS.match(para.text) or _ADDRESSEE.match(para.text) or _DRAWN.match(para.text):
+    if para.at is not None or any(other.match(para.text) for other in (_BASIS, _ADDRESSEE, _DRAWN, _PART)):
+        return False
+    if not first and para.text.isupper():  # "QUYẾT ĐỊNH:"
         return False
     return (para.centred and para.text[:1] != "(" and (first or para.look.bold is True)) or (first and para.look.bold is True)
 
