@@ -30,7 +30,14 @@ PAGES = {
     "search by code": "/tim/?q=NV26-000012",
     "plan": "/ke-hoach/1/",
     "first page": "/",
+    "where things stand": "/tinh-hinh/",
+    "parts by deadline": "/tinh-hinh/phan-viec/?thoi-gian=late",
 }
+OFFICE_PAGES = {
+    "where things stand, the whole department": "/tinh-hinh/",
+    "the months, the whole department": "/tinh-hinh/dien-bien/",
+}
+"""Pages that weigh most for who consolidates for the department."""
 
 
 def main(tasks: int) -> None:
@@ -48,6 +55,8 @@ def main(tasks: int) -> None:
     client = Client(headers={"host": "localhost"})
     client.force_login(people.officer)
     pages = {name: measure(client, address) for name, address in PAGES.items()}
+    client.force_login(people.office)
+    pages |= {name: measure(client, address) for name, address in OFFICE_PAGES.items()}
     json.dump({"fill": filled, "pages": pages}, sys.stdout)
 
 

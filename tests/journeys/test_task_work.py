@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -29,15 +29,20 @@ def _looked_at(page: Page) -> None:
     page.set_viewport_size(DESK)
 
 
-def test_an_officer_and_the_office_carry_a_task_to_its_end(town: Town, page_as: Callable[[User], Page], complaints: Complaints) -> None:
-    complaints.expect("422")
-    due = timezone.localdate() + timedelta(days=20)
+def _given(town: Town, due: date) -> Assignment:
+    """The planning division's part in a task with a target."""
     plan = make_plan(town.department, "Kế hoạch khắc phục")
     task = make_task(
         plan, "Rà soát hồ sơ quá hạn", lead=town.planning, cooperating=town.staff, code="NV26-0001", deadline_kind="date", due_on=due
     )
     Target.objects.create(plan=plan, task=task, subject="Tỷ lệ đúng hạn", op=">=", value=98, unit="%")
-    part = Assignment.objects.get(task=task, unit=town.planning)
+    return Assignment.objects.get(task=task, unit=town.planning)
+
+
+def test_an_officer_and_the_office_carry_a_task_to_its_end(town: Town, page_as: Callable[[User], Page], complaints: Complaints) -> None:
+    complaints.expect("422")
+    due = timezone.localdate() + timedelta(days=20)
+    part = _given(town, due)
     minh, lan = page_as(town.minh), page_as(town.lan)
     address = "/nhiem-vu/NV26-0001/"
 

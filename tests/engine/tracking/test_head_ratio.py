@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from dondoc.engine.tracking import Work
-from dondoc.engine.tracking.head_ratio import RatedPart, Ratio, Weight, ratio, weight_of
+from dondoc.engine.tracking.head_ratio import RatedPart, Ratio, Weight, weight_of
 from dondoc.engine.tracking.past_state import PartDays
 
 ON, DUE, GIVEN = date(2026, 11, 22), date(2026, 10, 15), date(2026, 1, 5)
@@ -55,10 +55,10 @@ def test_a_proposal_is_made_from_thirty_per_cent_on(against: int, counted: int, 
 
 
 def test_where_nothing_weighs_there_is_no_share() -> None:
-    empty = ratio([Weight.LEFT_OUT])
+    empty = Ratio(0, 0, 1)
     assert (empty.share, empty.is_flagged, empty.left_out) == (None, False, 1)
 
 
 def test_a_share_is_cut_and_not_rounded_to_the_threshold() -> None:
     assert Ratio(2999, 10000).percent == Fraction(299, 10)
-    assert ratio([Weight.AGAINST, Weight.FOR, Weight.FOR, Weight.LEFT_OUT]).share == Fraction(1, 3)
+    assert (Ratio(1, 3, 1).share, Ratio(1, 3, 1).favourable) == (Fraction(1, 3), 2)

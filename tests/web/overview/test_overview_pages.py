@@ -51,8 +51,8 @@ def make_work(town: Town, *, times: int = 1) -> Plan:
 def finish(part: Assignment, town: Town, *, now: datetime) -> None:
     """Submit a part and confirm it."""
     on = timezone.localdate(now)
-    act_on(part, Act.SUBMIT, Said(text="Đã xong toàn bộ, không có văn bản riêng."), scope=scope_of(town.minh, on=on), now=now)
-    act_on(part, Act.CONFIRM, Said(), scope=scope_of(town.lan, on=on), now=now)
+    act_on(part, Act.SUBMIT, said=Said(text="Đã xong toàn bộ, không có văn bản riêng."), scope=scope_of(town.minh, on=on), now=now)
+    act_on(part, Act.CONFIRM, said=Said(), scope=scope_of(town.lan, on=on), now=now)
 
 
 def test_the_counts_are_those_of_a_table_made_by_hand(town: Town, as_user: LogIn) -> None:

@@ -159,11 +159,8 @@ def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place
     finding.tasks.add(task)
     cause = Cause.objects.create(unit=department, text=f"Nguyên nhân {mark}", folded=_folded(mark))
     FindingCause.objects.create(finding=finding, cause=cause, printed=f"Do {mark}")
-    target = Target.objects.create(plan=plan, task=task, subject=f"Chỉ tiêu {mark}", op=">=", value=95)
     part = Assignment.objects.get(task=task, unit=division)
-    update = _update(part, colleague, mark)
-    Citation.objects.create(plan=plan, kind="Quyết định", number=f"{department.pk}/QĐ-{mark}", folded_number=f"{department.pk}/qd")
-    Question.objects.create(plan=plan, task=task, code="x", asks=False, vi=f"Nhận xét {mark}", en=f"Remark {mark}")
+    _said_of(task, mark)
     other = make_task(make_plan(department, f"Kế hoạch năm trước {mark}"), f"Việc năm trước {mark}", lead=division)
     substitute = Substitution.objects.create(
         post=post, substitute=owner, first_day=date(2100, 1, 1), last_day=date(2100, 2, 1), reason=f"nghỉ phép {mark}"
@@ -209,16 +206,27 @@ def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place
         share=Assignment.objects.create(task=task, role=AssignmentRole.SHARE, of=part, unit=division, person=owner, order=f"Phần {mark}"),
         extension=_extension(part, colleague, mark),
         difficulty=Difficulty.objects.create(part=part, raised_by=colleague, raised_at=timezone.now(), text=f"Vướng {mark}", to=owner),
-        proof=update.proofs.all()[0],
+        proof=_update(part, colleague, mark).proofs.all()[0],
         block=Block.objects.create(task=task, by=other),
-        figure=Figure.objects.create(
-            target=target, unit=division, period_to=date(2026, 6, 30), value=80, note=f"Số {mark}", by=colleague, at=timezone.now()
-        ),
+        figure=_figure(task, division, colleague, mark),
         urged=make_urged(part, department, owner, mark),
     )
     with transaction.atomic():
         record(owner, "làm", subject=task, reason=f"lý do {mark}")
     return place
+
+
+def _said_of(task: Task, mark: str) -> None:
+    """What the plan cites, and a remark on it."""
+    key = task.plan.unit_id
+    Citation.objects.create(plan=task.plan, kind="Quyết định", number=f"{key}/QĐ-{mark}", folded_number=f"{key}/qd")
+    Question.objects.create(plan=task.plan, task=task, code="x", asks=False, vi=f"Nhận xét {mark}", en=f"Remark {mark}")
+
+
+def _figure(task: Task, unit: Unit, by: User, mark: str) -> Figure:
+    target = Target.objects.create(plan=task.plan, task=task, subject=f"Chỉ tiêu {mark}", op=">=", value=95)
+    day = date(2026, 6, 30)
+    return Figure.objects.create(target=target, unit=unit, period_to=day, value=80, note=f"Số {mark}", by=by, at=timezone.now())
 
 
 def _update(part: Assignment, by: User, mark: str) -> Update:

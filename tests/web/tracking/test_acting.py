@@ -62,7 +62,7 @@ def do(town: Town, part: Assignment) -> Callable[..., Assignment]:
     def act(what: Act, day: int, month: int = 11, **said: object) -> Assignment:
         person = town.minh if what in (Act.ACCEPT, Act.UPDATE, Act.SUBMIT, Act.WITHDRAW) else town.lan
         usual = {"text": RESULT} if what not in (Act.ACCEPT, Act.CONFIRM) else {}
-        act_on(part, what, Said(**{**usual, **said}), scope=scope(person), now=at(day, month))  # type: ignore[arg-type]
+        act_on(part, what, said=Said(**{**usual, **said}), scope=scope(person), now=at(day, month))  # type: ignore[arg-type]
         return Assignment.objects.get(pk=part.pk)
 
     return act
@@ -144,24 +144,24 @@ def test_nobody_writes_over_what_another_has_just_written(do: Callable[..., Assi
 @pytest.mark.parametrize("who", ["hoa", "quan", "thu"])
 def test_an_outsider_does_nothing_to_a_part(town: Town, part: Assignment, who: str, act: Act) -> None:
     with pytest.raises(PermissionDenied):
-        act_on(part, act, Said(text=RESULT), scope=scope(getattr(town, who)), now=at(10))
+        act_on(part, act, said=Said(text=RESULT), scope=scope(getattr(town, who)), now=at(10))
     assert not Update.objects.exists()
 
 
 def test_who_executes_does_not_confirm_and_who_gave_does_not_submit(town: Town, part: Assignment) -> None:
     for person, act in ((town.minh, Act.CONFIRM), (town.minh, Act.CANCEL), (town.lan, Act.SUBMIT), (town.lan, Act.UPDATE)):
         with pytest.raises(PermissionDenied):
-            act_on(part, act, Said(text=RESULT), scope=scope(person), now=at(10))
+            act_on(part, act, said=Said(text=RESULT), scope=scope(person), now=at(10))
 
 
 def test_a_share_is_confirmed_by_who_gave_it_and_its_progress_goes_up(do: Callable[..., Assignment], part: Assignment, town: Town) -> None:
     [share] = hand_down(part, [Share(town.planning, town.minh, "Lập danh mục", date(2026, 11, 13))], scope=scope(town.tuan), now=at(3))
-    act_on(share, Act.UPDATE, Said(percent=60), scope=scope(town.minh), now=at(5))
+    act_on(share, Act.UPDATE, said=Said(percent=60), scope=scope(town.minh), now=at(5))
     assert Assignment.objects.get(pk=part.pk).percent == 60
-    act_on(share, Act.SUBMIT, Said(text=RESULT), scope=scope(town.minh), now=at(12))
+    act_on(share, Act.SUBMIT, said=Said(text=RESULT), scope=scope(town.minh), now=at(12))
     with pytest.raises(PermissionDenied):
-        act_on(share, Act.CONFIRM, Said(), scope=scope(town.minh), now=at(13))
-    act_on(share, Act.CONFIRM, Said(), scope=scope(town.tuan), now=at(13))
+        act_on(share, Act.CONFIRM, said=Said(), scope=scope(town.minh), now=at(13))
+    act_on(share, Act.CONFIRM, said=Said(), scope=scope(town.tuan), now=at(13))
     whole = Assignment.objects.get(pk=part.pk)
     assert (whole.percent, whole.work) == (100, Work.ACCEPTED)
     assert Notice.objects.filter(recipient=town.minh, kind="part.shared").count() == 1

@@ -57,7 +57,7 @@ def _try(town: Town, part: Assignment, who: str, what: Act | str, on: date) -> N
     try:
         match what:
             case Act():
-                act_on(part, what, Said("Đã làm xong phần việc được giao theo kế hoạch.", percent=40), scope=scope, now=now)
+                act_on(part, what, said=Said("Đã làm xong phần việc được giao theo kế hoạch.", percent=40), scope=scope, now=now)
             case "ask":
                 ask_extension(part, until=on + timedelta(days=40), reason="Chờ hướng dẫn", scope=scope, now=now)
             case "share":

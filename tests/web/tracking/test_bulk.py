@@ -75,7 +75,7 @@ def versions(tasks: list[Task]) -> dict[int, int]:
 
 def act(part: Assignment, what: Act, person: User, day: int = 2, **said: object) -> None:
     """Do an act as a person."""
-    act_on(part, what, Said(**{"text": RESULT, **said}), scope=scope(person), now=at(day))  # type: ignore[arg-type]
+    act_on(part, what, said=Said(**{"text": RESULT, **said}), scope=scope(person), now=at(day))  # type: ignore[arg-type]
 
 
 def test_many_due_dates_are_set_at_once_and_each_is_told_and_logged(town: Town, tasks: list[Task]) -> None:

@@ -83,8 +83,8 @@ def test_a_period_that_another_opens_first_is_passed_over(task: Task) -> None:
 def test_a_period_is_carried_to_its_end_by_itself(task: Task, town: Town, as_user: LogIn) -> None:
     open_occurrences(at(22, 11))
     october = Assignment.objects.get(task__code="NV26-0001.2026-10", unit=town.planning)
-    act_on(october, Act.SUBMIT, Said(result_number="9/BC"), scope=scope_of(town.minh, on=date(2026, 10, 16)), now=at(16, 10))
-    act_on(october, Act.CONFIRM, Said(), scope=scope_of(town.lan, on=date(2026, 10, 17)), now=at(17, 10))
+    act_on(october, Act.SUBMIT, said=Said(result_number="9/BC"), scope=scope_of(town.minh, on=date(2026, 10, 16)), now=at(16, 10))
+    act_on(october, Act.CONFIRM, said=Said(), scope=scope_of(town.lan, on=date(2026, 10, 17)), now=at(17, 10))
     assert [state for _code, _day, state in rows(task)] == [TaskState.DONE, TaskState.ACTIVE]
     task.refresh_from_db()
     assert (task.state, task.work) == (TaskState.ACTIVE, Work.ASSIGNED)

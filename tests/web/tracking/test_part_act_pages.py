@@ -89,7 +89,7 @@ def test_an_act_that_is_not_open_says_why_and_keeps_the_words(part: Assignment, 
 
 def test_two_who_act_at_once_do_not_overwrite_each_other(part: Assignment, town: Town, as_user: LogIn) -> None:
     lan = as_user(town.lan)
-    act_on(part, Act.UPDATE, Said(text="Vừa cập nhật"), scope=scope(town.minh), now=timezone.now())
+    act_on(part, Act.UPDATE, said=Said(text="Vừa cập nhật"), scope=scope(town.minh), now=timezone.now())
     answer = lan.post(f"/phan-viec/{part.pk}/huy/", {"text": "Hủy", "version": str(part.version)})
     assert "Có người vừa cập nhật" in answer.content.decode()
     assert now_of(part).work == Work.IN_PROGRESS
@@ -157,7 +157,7 @@ def test_a_part_is_divided_among_units_below_and_people(part: Assignment, town: 
 
 
 def test_a_part_goes_to_another_unit_with_its_day_and_leaves_its_history(part: Assignment, town: Town, as_user: LogIn) -> None:
-    act_on(part, Act.UPDATE, Said(text="Đã làm một nửa", percent=50), scope=scope(town.minh), now=timezone.now())
+    act_on(part, Act.UPDATE, said=Said(text="Đã làm một nửa", percent=50), scope=scope(town.minh), now=timezone.now())
     [share] = hand_down(part, [Share(town.planning, town.minh, "Lập bảng")], scope=scope(town.tuan), now=timezone.now())
     lan, address = as_user(town.lan), f"/phan-viec/{part.pk}/chuyen-don-vi/"
     unknown = lan.post(address, {"unit": "Phòng Không Có", "text": "Sai chức năng"})

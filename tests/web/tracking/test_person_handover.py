@@ -73,7 +73,7 @@ def hand(town: Town, shares: list[Assignment], to: User, *, by: User, day: int =
 
 
 def test_all_open_work_goes_to_another_with_its_days_and_its_history(town: Town, shares: list[Assignment], nga: User) -> None:
-    act_on(shares[0], Act.UPDATE, Said(percent=60), scope=scope_of(town.minh, on=date(2026, 11, 5)), now=at(5))
+    act_on(shares[0], Act.UPDATE, said=Said(percent=60), scope=scope_of(town.minh, on=date(2026, 11, 5)), now=at(5))
     assert hand(town, shares, nga, by=town.tuan) == 2
     old, new = Assignment.objects.filter(person=town.minh), Assignment.objects.filter(person=nga)
     assert {part.work for part in old} == {Work.TRANSFERRED}
@@ -93,12 +93,12 @@ def test_work_that_was_late_is_late_in_the_new_name(town: Town, shares: list[Ass
     share = Assignment.objects.filter(person=nga).first()
     assert share is not None
     assert share.late_since == date(2026, 11, 21)
-    act_on(share, Act.SUBMIT, Said(text=RESULT), scope=scope_of(nga, on=date(2026, 11, 27)), now=at(27))
+    act_on(share, Act.SUBMIT, said=Said(text=RESULT), scope=scope_of(nga, on=date(2026, 11, 27)), now=at(27))
     assert Assignment.objects.get(pk=share.pk).late_days == 4
 
 
 def test_what_was_submitted_keeps_its_first_time(town: Town, shares: list[Assignment], nga: User) -> None:
-    act_on(shares[0], Act.SUBMIT, Said(text=RESULT), scope=scope_of(town.minh, on=date(2026, 11, 19)), now=at(19))
+    act_on(shares[0], Act.SUBMIT, said=Said(text=RESULT), scope=scope_of(town.minh, on=date(2026, 11, 19)), now=at(19))
     hand(town, shares[:1], nga, by=town.tuan, day=25)
     share = Assignment.objects.get(person=nga)
     assert (share.work, share.submitted_at, share.late_days) == (Work.SUBMITTED, at(19), 0)

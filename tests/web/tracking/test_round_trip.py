@@ -180,7 +180,7 @@ def test_a_day_that_has_passed_is_refused_and_the_same_day_changes_nothing(town:
 
 def test_a_row_that_someone_changed_since_is_stale_and_others_wait_for_it(town: Town, tasks: list[Task]) -> None:
     data = edited(taken(town.minh), {(2, "percent"): 40, (3, "percent"): 50})
-    act_on(lead(tasks[0]), Act.UPDATE, Said(percent=10), scope=scope_of(town.tuan, on=TODAY), now=NOW)
+    act_on(lead(tasks[0]), Act.UPDATE, said=Said(percent=10), scope=scope_of(town.tuan, on=TODAY), now=NOW)
     assert list(wrongs(changes(data, town.minh))) == ["H2"]
     with pytest.raises(Refused, match="1 hàng"):
         applied(data, town.minh)

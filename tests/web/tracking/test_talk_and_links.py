@@ -101,7 +101,7 @@ def test_who_watches_is_told_of_words_and_of_steps_until_they_stop(tasks: list[T
     assert "Thôi theo dõi" in tuan.get(PAGE).content.decode()
     comment(tasks[0], "Một lời", scope=scope(town.minh), now=timezone.now())
     part = Assignment.objects.get(task=tasks[0], unit=town.planning)
-    act_on(part, Act.SUBMIT, Said(result_number="1/BC"), scope=scope(town.minh), now=timezone.now())
+    act_on(part, Act.SUBMIT, said=Said(result_number="1/BC"), scope=scope(town.minh), now=timezone.now())
     assert told("comment.new") == {"tuan"}
     assert "tuan" in told("part.submit")
     tuan.post(address, {"do": "stop"})

@@ -155,7 +155,7 @@ def test_a_figure_comes_with_a_report_or_neither_does(part: Assignment, town: To
 
 
 def test_the_office_gives_back_with_a_word_and_confirms(part: Assignment, town: Town, as_user: LogIn) -> None:
-    act_on(part, Act.SUBMIT, Said(result_number="45/BC"), scope=scope(town.minh), now=timezone.now())
+    act_on(part, Act.SUBMIT, said=Said(result_number="45/BC"), scope=scope(town.minh), now=timezone.now())
     lan, address = as_user(town.lan), f"/phan-viec/{part.pk}/ket-luan/"
     page = words(lan)
     assert "chờ anh, chị xác nhận" in page
@@ -166,7 +166,7 @@ def test_the_office_gives_back_with_a_word_and_confirms(part: Assignment, town: 
     lan.post(address, {"do": "return", "text": "Thiếu phụ lục số 2"})
     assert "Thiếu phụ lục số 2" in words(as_user(town.minh))
     part.refresh_from_db()
-    act_on(part, Act.SUBMIT, Said(result_number="46/BC"), scope=scope(town.minh), now=timezone.now())
+    act_on(part, Act.SUBMIT, said=Said(result_number="46/BC"), scope=scope(town.minh), now=timezone.now())
     lan.post(address, {"do": "confirm"})
     part.refresh_from_db()
     part.task.refresh_from_db()
@@ -223,7 +223,7 @@ def test_shares_stand_under_their_part_for_the_house_that_cut_them(part: Assignm
 def test_an_outsider_finds_nothing_and_changes_nothing(part: Assignment, town: Town, as_user: LogIn) -> None:
     asked = ask_extension(part, until=DUE + timedelta(days=9), reason="Chờ", scope=scope(town.minh), now=timezone.now())
     raised = raise_difficulty(part, Raised("Thiếu", town.director), scope=scope(town.minh), now=timezone.now())
-    act_on(part, Act.UPDATE, Said(text="x", files=()), scope=scope(town.minh), now=timezone.now())
+    act_on(part, Act.UPDATE, said=Said(text="x", files=()), scope=scope(town.minh), now=timezone.now())
     addresses = [
         f"/phan-viec/{part.pk}/bao-cao/", f"/phan-viec/{part.pk}/ket-luan/", f"/gia-han/{asked.pk}/", f"/vuong-mac/{raised.pk}/",
     ]  # fmt: skip
@@ -270,7 +270,7 @@ def test_the_page_asks_as_often_for_many_parts_and_updates_as_for_few(town: Town
         own = Assignment.objects.get(task=task, unit=town.planning)
         for each in range(size):
             Assignment.objects.create(task=task, role="cooperating", unit=make_unit(f"Phòng {number}.{each}", town.department))
-            act_on(own, Act.UPDATE, Said(text=f"Bước {each}"), scope=scope(town.minh), now=timezone.now())
+            act_on(own, Act.UPDATE, said=Said(text=f"Bước {each}"), scope=scope(town.minh), now=timezone.now())
             own.refresh_from_db()
         hand_down(own, [Share(town.planning, town.minh), Share(town.planning, town.tuan)], scope=scope(town.tuan), now=timezone.now())
         counted.append(_statements(as_user(town.lan), f"/nhiem-vu/{task.code}/?phan={own.pk}"))

@@ -45,7 +45,7 @@ def waiting(as_user: LogIn, person: User) -> dict[str, int]:
 def act(part: Assignment, what: Act, person: User, **said: object) -> None:
     """Do an act as a person, now."""
     scope = scope_of(person, on=timezone.localdate())
-    act_on(part, what, Said(**{"text": RESULT, **said}), scope=scope, now=timezone.now())  # type: ignore[arg-type]
+    act_on(part, what, said=Said(**{"text": RESULT, **said}), scope=scope, now=timezone.now())  # type: ignore[arg-type]
 
 
 def test_new_work_waits_to_be_taken_by_its_unit_alone(part: Assignment, town: Town, as_user: LogIn) -> None:

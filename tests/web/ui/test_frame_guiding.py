@@ -30,8 +30,8 @@ def asking(user: User, address: str) -> HttpRequest:
 
 def test_the_loop_stands_in_its_order(town: Town) -> None:
     links = navigation(asking(town.minh, "/"))
-    assert [str(entry.label) for group in links.ways for entry in group] == ["Việc chờ tôi", "Văn bản", "Nhiệm vụ", "Đơn vị"]
-    assert [entry.key for group in links.ways for entry in group] == ["v", "b", "t", "u"]
+    assert [str(entry.label) for group in links.ways for entry in group] == ["Việc chờ tôi", "Văn bản", "Nhiệm vụ", "Tình hình", "Đơn vị"]
+    assert [entry.key for group in links.ways for entry in group] == ["v", "b", "t", "h", "u"]
 
 
 def test_the_keeping_of_dondoc_is_shown_to_administrators_alone(town: Town) -> None:
@@ -50,7 +50,7 @@ def test_one_entry_is_where_the_person_stands(town: Town, address: str, current:
 
 
 def test_the_documents_open_their_two_lists(town: Town) -> None:
-    (documents, _) = navigation(asking(town.lan, "/van-ban/?trang-thai=draft")).loop
+    (documents, *_others) = navigation(asking(town.lan, "/van-ban/?trang-thai=draft")).loop
     assert [(str(part.label), part.current) for part in documents.parts] == [("Chờ xác nhận", True), ("Đã đưa vào sổ", False)]
 
 

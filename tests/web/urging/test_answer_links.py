@@ -152,7 +152,7 @@ def test_a_link_made_for_anothers_part_gives_nothing(part: Assignment, town: Tow
 def test_a_part_that_was_given_to_another_by_name_stays_with_the_unit_and_an_ended_one_says_so(
     links: dict[str, str], part: Assignment, town: Town
 ) -> None:
-    act_on(part, Act.CONFIRM, Said(), scope=scope_of(town.lan, on=date(2026, 11, 1)), now=at(10))
+    act_on(part, Act.CONFIRM, said=Said(), scope=scope_of(town.lan, on=date(2026, 11, 1)), now=at(10))
     status, page = post(links[Purpose.PROGRESS])
     assert (status, "đã kết thúc" in page) == (410, True)
     assert Update.objects.count() == 1

@@ -153,7 +153,7 @@ def test_work_that_was_handed_in_meanwhile_is_not_reminded_of(part: Assignment, 
     Message.objects.all().delete()
     Preference.objects.create(user=mailed.minh, hour=12)
     run(at(19, hour=8))
-    act_on(part, Act.SUBMIT, Said(text="Đã rà soát xong toàn bộ hồ sơ."), scope=scope_of(mailed.minh, on=DUE), now=at(19, hour=10))
+    act_on(part, Act.SUBMIT, said=Said(text="Đã rà soát xong toàn bộ hồ sơ."), scope=scope_of(mailed.minh, on=DUE), now=at(19, hour=10))
     run(at(19, hour=13))
     assert not Notice.objects.filter(kind="urging.digest").exists()
     assert {(row.state, row.error) for row in Message.objects.filter(recipient=mailed.minh)} == {(MessageState.SKIPPED, "done")}

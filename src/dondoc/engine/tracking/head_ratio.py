@@ -87,9 +87,3 @@ def weight_of(part: RatedPart, *, year: int, on: date) -> Weight | None:
     if days.submitted_on is None and days.work is not Work.DONE:
         return Weight.AGAINST if days.due_on is not None and days.due_on < on else Weight.FOR
     return Weight.LEFT_OUT if part.extensions else Weight.FOR
-
-
-def ratio(weights: list[Weight]) -> Ratio:
-    """Return the ratio of parts that weigh so."""
-    against, out = weights.count(Weight.AGAINST), weights.count(Weight.LEFT_OUT)
-    return Ratio(against, len(weights) - out, out)

@@ -26,7 +26,7 @@ def write_parts(file: IO[bytes], query: PartQuery, *, scope: Scope, on: date, re
     parts = narrowed(query, reach_of(scope), on=on)
     keys = list(ordered(parts, query).values_list("pk", flat=True))
     table = Table(_("Phần việc"), _titles(), _WIDTHS)
-    return write_table(file, table, map(_values, _rows(keys, query, on)), total=len(keys), report=report)
+    return write_table(file, table, rows=map(_values, _rows(keys, query, on)), total=len(keys), report=report)
 
 
 def _rows(keys: list[int], query: PartQuery, on: date) -> Iterator[PartRow]:

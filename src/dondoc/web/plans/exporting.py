@@ -44,7 +44,7 @@ def write_tasks(file: IO[bytes], query: TaskQuery, *, scope: Scope, on: date, re
     """
     keys = list(narrowed(query, scope, on=on).tasks.values_list("pk", flat=True))
     table = Table(_("Nhiệm vụ"), _titles(), _WIDTHS)
-    return write_table(file, table, map(_values, _rows(keys, on)), total=len(keys), report=report)
+    return write_table(file, table, rows=map(_values, _rows(keys, on)), total=len(keys), report=report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ class Table:
     widths: Sequence[int]
 
 
-def write_table(file: IO[bytes], table: Table, rows: Iterable[Sequence[Value]], *, total: int, report: Callable[[int, int], None]) -> int:
+def write_table(
+    file: IO[bytes], table: Table, *, rows: Iterable[Sequence[Value]], total: int, report: Callable[[int, int], None]
+) -> int:
     """Write rows as a workbook of one sheet into an open file, and return how many; `report(done, total)` is called after every CHUNK."""
     book = Workbook(write_only=True)
     page = book.create_sheet(table.name)

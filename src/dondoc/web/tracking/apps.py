@@ -23,8 +23,8 @@ class Tracking(AppConfig):
     def ready(self) -> None:
         """Hand what waits for a person to the first page, and the work on a task to its page."""
         # models may be imported only now that every app is set up
-        from dondoc.web.plans.demo.tales import tell_also
         from dondoc.web.organisations.panels import show_on_units
+        from dondoc.web.plans.demo.tales import tell_also
         from dondoc.web.plans.home_panels import show_on_home
         from dondoc.web.plans.list_doors import offer_on_lists
         from dondoc.web.plans.panels import show_on_tasks

@@ -67,7 +67,7 @@ def _left_for_the_visitor(desk: Desk) -> Deed:
             part = running.filter(unit__name=unit, shares=None).order_by("due_on", "pk").first()
             if part is not None:
                 said = Said(_RESULTS[0], result_number=f"{part.pk + 200}/BC", result_on=on)
-                act_on(part, Act.SUBMIT, said, scope=desk.scope(name, now), now=now)
+                act_on(part, Act.SUBMIT, said=said, scope=desk.scope(name, now), now=now)
         ahead = running.filter(unit__name="Chi cục Kiểm lâm", due_on__gte=on).order_by("due_on", "pk").first()
         if ahead is not None and ahead.due_on is not None:
             until = ahead.due_on + timedelta(days=15)
@@ -101,19 +101,19 @@ def _carry(part: Assignment, draw: Random, *, scope: Scope, now: datetime) -> No
     on, chance = timezone.localdate(now), draw.random()
     left = (part.due_on - on).days if part.due_on else None
     if part.submitted_at is not None and part.work == Work.RETURNED:
-        act_on(part, Act.SUBMIT, Said("Đã bổ sung theo yêu cầu.", result_number=f"{part.pk}/BC"), scope=scope, now=now)
+        act_on(part, Act.SUBMIT, said=Said("Đã bổ sung theo yêu cầu.", result_number=f"{part.pk}/BC"), scope=scope, now=now)
     elif part.work == Work.ASSIGNED:
         if chance < 0.5:
-            act_on(part, Act.ACCEPT, Said(), scope=scope, now=now)
+            act_on(part, Act.ACCEPT, said=Said(), scope=scope, now=now)
     elif left is not None and 6 < left <= 13 and chance < 0.1 and not part.extension_open and not part.extensions:
         until = on + timedelta(days=left + 20)
         ask_extension(part, until=until, reason="Chờ văn bản hướng dẫn của cơ quan cấp trên.", scope=scope, now=now)
     elif left is not None and left <= 6 and chance < 0.6:
         result = Said(draw.choice(_RESULTS), result_number=f"{draw.randrange(20, 400)}/BC", result_on=on)
-        act_on(part, Act.SUBMIT, result, scope=scope, now=now)
+        act_on(part, Act.SUBMIT, said=result, scope=scope, now=now)
     elif chance < 0.03:
         percent = min(part.percent + draw.choice((10, 20, 25)), 90)
-        act_on(part, Act.UPDATE, Said(draw.choice(_UPDATES), percent=percent), scope=scope, now=now)
+        act_on(part, Act.UPDATE, said=Said(draw.choice(_UPDATES), percent=percent), scope=scope, now=now)
     elif chance > 0.996 and part.unit is not None and not part.difficulties.exists():
         leader = part.task.plan.director
         if leader is not None:
@@ -128,9 +128,9 @@ def _office_decides(desk: Desk, day: date) -> Deed:
         for part in _open_parts(desk).filter(work=Work.SUBMITTED):
             chance = draw.random()
             if chance < 0.12 and part.updates.filter(act=Act.RETURN).count() == 0:
-                act_on(part, Act.RETURN, Said(draw.choice(_RETURNS)), scope=lan, now=now)
+                act_on(part, Act.RETURN, said=Said(draw.choice(_RETURNS)), scope=lan, now=now)
             elif chance < 0.75:
-                act_on(part, Act.CONFIRM, Said(), scope=lan, now=now)
+                act_on(part, Act.CONFIRM, said=Said(), scope=lan, now=now)
                 if part.late_days and draw.random() < 0.1:
                     excuse(part, reason="Đơn vị phải tập trung khắc phục hậu quả bão.", scope=director, now=now)
         _office_hears_from_the_silent(desk, draw, now)
@@ -149,7 +149,7 @@ def _office_hears_from_the_silent(desk: Desk, draw: Random, now: datetime) -> No
     for part in due.exclude(unit__name__in=_EXECUTORS):
         if draw.random() < 0.3:
             said = Said("Đơn vị gửi báo cáo giấy, văn phòng xác nhận.", result_number=f"{draw.randrange(20, 400)}/BC")
-            act_on(part, Act.CONFIRM, said, scope=desk.scope("lan", now), now=now)
+            act_on(part, Act.CONFIRM, said=said, scope=desk.scope("lan", now), now=now)
 
 
 def _bao_hands_down(desk: Desk, now: datetime) -> None:

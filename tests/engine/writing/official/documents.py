@@ -104,7 +104,8 @@ def _tables() -> st.SearchStrategy[Table]:
 
 def _blocks() -> st.SearchStrategy[tuple[Block, ...]]:
     numbered = st.builds(Numbered, st.sampled_from(tuple(Level)), _runs(), titled=st.booleans())
-    paragraph = st.builds(Paragraph, _runs(), st.sampled_from((Tone.BODY, Tone.CENTRED)))
+    centred = st.just(Paragraph(plain("QUYẾT ĐỊNH:"), Tone.CENTRED))
+    paragraph = st.one_of(st.builds(Paragraph, _runs()), centred)
     return st.lists(st.one_of(numbered, paragraph, _tables()), max_size=8).map(lambda blocks: (*blocks, Paragraph(plain(PHRASES[1]))))
 
 

@@ -120,8 +120,7 @@ def test_the_sample_plan_comes_back_whole_from_word() -> None:
 def test_the_sample_plan_comes_back_from_the_pdf() -> None:
     plan = extract(read(SAMPLE.read_bytes(), SAMPLE.name))
     again = extract(read(official_pdf(plan_document(plan)).data, "ke-hoach.pdf"))
-    assert [task.text for task in again.tasks] == [task.text for task in plan.tasks]
-    assert len(again.findings) == len(plan.findings)
+    assert [task[:4] for task in meaning(again)] == [task[:4] for task in meaning(plan)]
 
 
 @given(plans())

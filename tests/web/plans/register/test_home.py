@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.test import Client
 from django.utils import timezone
 
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Role
-from dondoc.web.plans.models import Document, Plan, Question
+from dondoc.web.plans.models import Document, Question
 from tests.builders import make_post, make_user
 from tests.web.plans.register.registers import Register
 

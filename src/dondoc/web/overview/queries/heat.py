@@ -63,13 +63,13 @@ def heat_map(query: PartQuery, reach: Reach, *, heads: Heads | None, on: date) -
     for unit, day, number in rows:
         found.setdefault(heads.line_of(unit), Counter())[(day - first).days // 7] += number
     most = max((count for counts in found.values() for count in counts.values()), default=0)
-    lines = [_line(line, counts, weeks, most) for line, counts in found.items()]
+    lines = [_line(line, counts, weeks=weeks, most=most) for line, counts in found.items()]
     lines.sort(key=lambda line: (-line.total, line.name))
     peak = max(((square, line.name) for line in lines for square in line.squares), key=lambda one: one[0].count, default=(None, ""))
     return HeatMap(weeks, tuple(lines[:MOST_LINES]), max(len(lines) - MOST_LINES, 0), *peak)
 
 
-def _line(line: Line, counts: Counter[int], weeks: tuple[date, ...], most: int) -> HeatLine:
+def _line(line: Line, counts: Counter[int], *, weeks: tuple[date, ...], most: int) -> HeatLine:
     query = line.query.but(time="", undone=True)
     squares = tuple(Square(counts[place], _heat(counts[place], most), query.but(week=week)) for place, week in enumerate(weeks))
     return HeatLine(line.name, line.note, squares, counts.total())

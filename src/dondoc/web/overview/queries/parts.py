@@ -11,11 +11,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from dondoc.engine.tracking import TimeState, Told, Work
+from dondoc.engine.tracking.head_ratio import RatedPart, weight_of
 from dondoc.engine.tracking.past_state import PartDays, state_on
 from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.overview.queries.narrowing import Filter, day_of, filters_of, narrowed, ordered
-from dondoc.web.overview.queries.part_query import LAST_PAGE, ROLES, SIZE, WORKS, Basis, PartQuery
+from dondoc.web.overview.queries.part_query import LAST_PAGE, ROLES, SIZE, WEIGHTS, WORKS, Basis, PartQuery
 from dondoc.web.overview.queries.reach import Reach
 from dondoc.web.plans.models import Assignment, Plan
 from dondoc.web.plans.queries.due import in_working_days, short_day, words_of
@@ -24,12 +25,16 @@ _COLUMNS = (
     "pk", "task_id", "task__code", "task__text", "task__number", "plan_id", "plan__kind", "plan__number", "plan__title", "plan__unit__path",
     "unit_id", "unit__name", "unit__path", "person__full_name", "role", "work", "percent", "due_on", "first_due_on", "late_days",
     "given_at", "submitted_at", "ended_at", "moved_at", "extensions", "reminders", "excused_at", "order",
+    "late_since",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """One part as a line of a table; `told` is its state in time on the day asked for, `state` its name for colour and shape."""
+    """One part as a line of a table; `told` is its state in time on the day asked for, `state` its name for colour and shape.
+
+    `weight` says how it weighs in its year's ratio, where the list is of a year.
+    """
 
     pk: int
     task: int
@@ -54,6 +59,7 @@ class PartRow:
     extensions: int
     reminders: int
     excused: bool
+    weight: str
 
     @property
     def is_moved(self) -> bool:
@@ -91,16 +97,16 @@ class PartPage:
         return self.query.but(page=self.query.page + 1).link() if self.last < self.total and self.query.page < LAST_PAGE else ""
 
 
-def part_page(query: PartQuery, scope: Scope, reach: Reach, *, on: date) -> PartPage:
+def part_page(query: PartQuery, scope: Scope, *, reach: Reach, on: date) -> PartPage:
     """Return the page that a query asks for, of what the person sees."""
     parts = narrowed(query, reach, on=on)
     start = (query.page - 1) * SIZE
-    rows = tuple(part_rows(sliced(parts, query, start, SIZE), query, on=on))
+    rows = tuple(part_rows(sliced(parts, query, start=start, size=SIZE), query, on=on))
     total = start + len(rows) if len(rows) < SIZE and (rows or not start) else parts.order_by().count()
     return PartPage(query, rows, total, filters_of(query, scope, on=on))
 
 
-def sliced(parts: QuerySet[Assignment], query: PartQuery, start: int, size: int) -> QuerySet[Assignment]:
+def sliced(parts: QuerySet[Assignment], query: PartQuery, *, start: int, size: int) -> QuerySet[Assignment]:
     """Return some of the parts in the query's order: their keys are sorted alone, and only the few that are left are looked up."""
     keys = ordered(parts, query).values("pk")[start : start + size]
     return ordered(Assignment.objects.filter(pk__in=keys), query)
@@ -143,7 +149,16 @@ def _row(row: Any, query: PartQuery, *, on: date, calendars: Calendars) -> PartR
         extensions=row.extensions,
         reminders=row.reminders,
         excused=row.excused_at is not None,
+        weight=_weight(row, query, on=on),
     )
+
+
+def _weight(row: Any, query: PartQuery, *, on: date) -> str:
+    """Return in words how a part weighs in the ratio of the year that is asked for; nothing where none is."""
+    if query.year is None:
+        return ""
+    weight = weight_of(RatedPart(part_days(row), row.first_due_on, row.extensions, row.late_since), year=query.year, on=on)
+    return str(WEIGHTS[weight]) if weight else ""
 
 
 def told_of(row: Any, query: PartQuery, *, on: date) -> Told:

@@ -47,7 +47,7 @@ def ratios(query: PartQuery, reach: Reach, *, year: int, on: date) -> tuple[Rati
     for unit, counts in by_unit.items():
         gathered.setdefault(heads.line_of(unit), []).append(counts)
     people = _heads_of({line.key for line in gathered if line.key is not None}, on=on)
-    found = [_line(line, summed(counts, list(Weight)), people.get(line.key or 0, ()), year) for line, counts in gathered.items()]
+    found = [_line(line, summed(counts, list(Weight)), heads=people.get(line.key or 0, ()), year=year) for line, counts in gathered.items()]
     return tuple(sorted(found, key=lambda line: (-(line.ratio.share or 0), -line.ratio.counted, line.name)))
 
 
@@ -60,7 +60,7 @@ def weights_by_unit(query: PartQuery, reach: Reach, *, year: int, on: date) -> d
     return {row["unit"]: {weight.value: row[f"n_{weight.value}"] for weight in Weight} for row in rows}
 
 
-def _line(line: Line, counts: Mapping[str, int], heads: tuple[str, ...], year: int) -> RatioLine:
+def _line(line: Line, counts: Mapping[str, int], *, heads: tuple[str, ...], year: int) -> RatioLine:
     against, out = counts[Weight.AGAINST], counts[Weight.LEFT_OUT]
     query = line.query.but(year=year)
     return RatioLine(

@@ -80,11 +80,11 @@ def _risk(row: Any, past: Past, *, on: date) -> AtRisk:
         difficulties=int(row.open_difficulties),
     )
     risk = late_risk(running, past, on=on)
-    why = "; ".join(reason_words(reason, running, past, on=on) for reason in risk.reasons)
+    why = "; ".join(reason_words(reason, running, past=past, on=on) for reason in risk.reasons)
     return AtRisk(row.pk, row.task_id, row.task__code, row.task__text, row.unit__name, short_day(row.due_on, on), risk, why)
 
 
-def reason_words(reason: Reason, part: Running, past: Past, *, on: date) -> str:
+def reason_words(reason: Reason, part: Running, *, past: Past, on: date) -> str:
     """Return a reason as a person would say it."""
     match reason:
         case Reason.PAST:

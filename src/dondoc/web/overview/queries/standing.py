@@ -161,7 +161,7 @@ def heads_of(query: PartQuery, reach: Reach, units: Iterable[int]) -> Heads:
     """
     wanted = set(units)
     looked_up = list(Unit.objects.filter(pk__in=wanted | ({query.unit} if query.unit else set())).only("pk", "name", "path"))
-    heads = _heads(query, reach, looked_up, wanted)
+    heads = _heads(query, reach, units=looked_up, wanted=wanted)
     paths = {head for head, _alone in heads.values()}
     names = {unit.path: unit for unit in looked_up if unit.path in paths}
     if paths - set(names):
@@ -181,7 +181,7 @@ def _lines_of_units(heads: Heads, by_unit: Mapping[int, States]) -> list[Line]:
     return [replace(lines[key], counts=summed(counts, NAMES)) for key, counts in gathered.items()]
 
 
-def _heads(query: PartQuery, reach: Reach, units: list[Unit], wanted: set[int]) -> dict[int, tuple[str, bool]]:
+def _heads(query: PartQuery, reach: Reach, *, units: list[Unit], wanted: set[int]) -> dict[int, tuple[str, bool]]:
     """Return under the path of which unit each wanted one is counted, and whether that line is of this unit alone."""
     asked = [unit.path for unit in units if unit.pk == query.unit]
     bases = asked or (list(reach.own) if len(reach.own) == 1 else [])

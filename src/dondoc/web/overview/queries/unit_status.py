@@ -56,15 +56,15 @@ def unit_status(unit: Unit, reach: Reach, *, on: date) -> UnitStatus:
         unit,
         query,
         found,
-        _listed(found, TimeState.LATE, reach, calendars=calendars, on=on),
-        _listed(found, TimeState.SOON, reach, calendars=calendars, on=on),
+        _listed(found, TimeState.LATE, reach=reach, calendars=calendars, on=on),
+        _listed(found, TimeState.SOON, reach=reach, calendars=calendars, on=on),
         trend(query, reach, on=on, months=MONTHS),
         Ratio(against, against + weights[Weight.FOR], weights[Weight.LEFT_OUT]),
         query.but(year=on.year, weight=Weight.AGAINST.value),
     )
 
 
-def _listed(found: Standing, state: TimeState, reach: Reach, *, calendars: Calendars, on: date) -> Listed:
+def _listed(found: Standing, state: TimeState, *, reach: Reach, calendars: Calendars, on: date) -> Listed:
     asked = found.whole.query.but(time=state.value)
-    rows = part_rows(sliced(narrowed(asked, reach, on=on), asked, 0, MOST), asked, on=on, calendars=calendars)
+    rows = part_rows(sliced(narrowed(asked, reach, on=on), asked, start=0, size=MOST), asked, on=on, calendars=calendars)
     return Listed(tuple(rows), found.whole.counts[state], asked)

@@ -18,7 +18,7 @@ def parts(request: Request) -> HttpResponse:
     """Show the parts that the address asks for, of those the person sees."""
     query, on = PartQuery.of(request.GET), timezone.localdate()
     context = {
-        "list": part_page(query, request.scope, reach_of(request.scope), on=on),
+        "list": part_page(query, request.scope, reach=reach_of(request.scope), on=on),
         "query": query,
         "address": query.but().address(),
         "choices": (("thoi-gian", query.time, TIME_NAMES), ("xu-ly", query.work, WORKS), ("im-lang", query.quiet, QUIET)),

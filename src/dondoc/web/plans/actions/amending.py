@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
-from dondoc.engine.tracking import Work, last_day
+from dondoc.engine.tracking import OPEN, Work, last_day
 from dondoc.web.audit.actions import Change, record
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.actions.citing import link_from_others
-from dondoc.web.plans.actions.parts import begin_parts, end_part, move_parts
+from dondoc.web.plans.actions.parts import CARRIED, begin_parts, end_part, move_parts
 from dondoc.web.plans.actions.publishing import (
     CannotPublish,
     Details,
@@ -199,6 +199,8 @@ def _take_dropped(found: Difference, ticked: Ticked, *, draft: Plan, scope: Scop
     for task in taken:
         task.state, task.version, task.updated_at = TaskState.DROPPED, task.version + 1, now
         task.save(update_fields=["state", "version", "updated_at"])
+        for part in Assignment.objects.filter(task=task, unit__isnull=False, role__in=CARRIED, work__in=[*OPEN, Work.PAUSED]):
+            end_part(part, work=Work.CANCELLED, now=now)
         changes = {"trạng thái": Change("đã giao", "đã bỏ")}
         record(scope.user, gettext_noop("bỏ nhiệm vụ theo văn bản sửa đổi"), subject=task, changes=changes, reason=str(draft))
     return taken

@@ -51,7 +51,7 @@ class Said:
     by_mail: bool = False
 
 
-def act_on(part: Assignment, act: Act, said: Said, *, scope: Scope, now: datetime) -> Update:
+def act_on(part: Assignment, act: Act, *, said: Said, scope: Scope, now: datetime) -> Update:
     """Do one act on a part and return the row that tells it.
 
     The first complete submission fixes when the work was done and how late it was; nothing that follows changes either. Raises
@@ -72,11 +72,12 @@ def act_on(part: Assignment, act: Act, said: Said, *, scope: Scope, now: datetim
             raise Refused(
                 _("Việc này đang “%(state)s” nên không làm bước này được. Tải lại trang để xem.") % {"state": STATE_NAMES[before]}
             ) from error
-        _move(row, act, clock, said=said, now=now)
-        update = _write(row, act, said, before=before, by=scope.user, now=now)
+        _move(row, act, clock=clock, said=said, now=now)
+        update = Update(part=row, by=scope.user, at=now, act=act, before=before, after=row.work, percent=row.percent)
+        _write(update, said)
         keep_proofs(update, said.files)
         roll_up(row, now=now)
-        _tell(row, act, update, by=scope.user, on=timezone.localdate(now))
+        _tell(row, update, by=scope.user, on=timezone.localdate(now))
         changes = {"trạng thái": Change(STATE_NAMES[before], STATE_NAMES[clock.work]), "tiến độ": Change(None, row.percent)}
         record(scope.user, ACT_VERBS[act], subject=row, changes=changes, reason=said.text[:300])
         return update
@@ -85,7 +86,7 @@ def act_on(part: Assignment, act: Act, said: Said, *, scope: Scope, now: datetim
 def locked(key: int) -> Assignment:
     """Return a part that nobody else changes until the transaction ends.
 
-    Its task is locked first, for the roll-up writes there and on the task's other parts: two people at two parts wait for each other in turn.
+    Its task is locked first, for the roll-up writes there and on the task's other parts: two people at two parts then take turns.
     """
     Task.objects.select_for_update().filter(assignments=key).order_by().values_list("pk", flat=True).first()
     rows = Assignment.objects.select_related(
@@ -110,7 +111,7 @@ _SHORTEST = 20
 """A submission without a document says in so many letters what came of the work."""
 
 
-def _move(part: Assignment, act: Act, clock: Clock, *, said: Said, now: datetime) -> None:
+def _move(part: Assignment, act: Act, *, clock: Clock, said: Said, now: datetime) -> None:
     submits = clock.submitted_on is not None and part.submitted_at is None
     set_clock(part, clock)
     part.submitted_at = now if submits else part.submitted_at
@@ -123,25 +124,15 @@ def _move(part: Assignment, act: Act, clock: Clock, *, said: Said, now: datetime
     part.save(update_fields=[*CLOCK, "percent", "submitted_at", "ended_at", "moved_at", "version"])
 
 
-def _write(part: Assignment, act: Act, said: Said, *, before: Work, by: User, now: datetime) -> Update:
-    return Update.objects.create(
-        part=part,
-        by=by,
-        at=now,
-        act=act,
-        before=before,
-        after=part.work,
-        percent=part.percent,
-        text=said.text.strip(),
-        nothing_new=said.nothing_new,
-        result_number=said.result_number.strip(),
-        result_on=said.result_on,
-        by_mail=said.by_mail,
-    )
+def _write(update: Update, said: Said) -> None:
+    update.text, update.nothing_new, update.by_mail = said.text.strip(), said.nothing_new, said.by_mail
+    update.result_number, update.result_on = said.result_number.strip(), said.result_on
+    update.save(force_insert=True)
 
 
-def _tell(part: Assignment, act: Act, update: Update, *, by: User, on: date) -> None:
+def _tell(part: Assignment, update: Update, *, by: User, on: date) -> None:
     """Tell the other side, and who watches the task, of an act that asks something of them."""
+    act = Act(update.act)
     if act in _NOT_TOLD:
         return
     people = assigners(part, on=on) if side_of(act) is Side.EXECUTOR else executors(part, on=on)

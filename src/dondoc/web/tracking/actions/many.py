@@ -134,7 +134,7 @@ def _do(part: Assignment, wish: Wish, *, scope: Scope, now: datetime) -> Row:
         if wish.act is BulkAct.CONFIRM and (words := why_not(_whole(part), wish, scope=scope, on=timezone.localdate(now))):
             raise Refused(words)
         said = Said(text=wish.reason, nothing_new=wish.act is BulkAct.NOTHING)
-        act_on(part, ENGINE_ACTS[wish.act], said, scope=scope, now=now)
+        act_on(part, ENGINE_ACTS[wish.act], said=said, scope=scope, now=now)
         return {}
     if wish.act is BulkAct.GIVE and wish.to is not None:
         [share] = hand_down(part, [Share(wish.to.unit, wish.to.person, wish.reason)], scope=scope, now=now)
@@ -154,14 +154,14 @@ def _undo(part: Assignment, row: Mapping[str, object], *, act: BulkAct, scope: S
     taken_back = Said(text=_("Hoàn tác lần ghi trước"), version=part.version)
     match act:
         case BulkAct.PAUSE:
-            act_on(part, Act.RESUME, taken_back, scope=scope, now=now)
+            act_on(part, Act.RESUME, said=taken_back, scope=scope, now=now)
         case BulkAct.RESUME:
-            act_on(part, Act.PAUSE, taken_back, scope=scope, now=now)
+            act_on(part, Act.PAUSE, said=taken_back, scope=scope, now=now)
         case BulkAct.GIVE:
             share = Assignment.objects.get(pk=str(row["share"]))
             if share.moved_at is not None:
                 raise Changed
-            act_on(share, Act.CANCEL, Said(text=taken_back.text), scope=scope, now=now)
+            act_on(share, Act.CANCEL, said=Said(text=taken_back.text), scope=scope, now=now)
         case BulkAct.REVIEW:
             put_review_back(part, _read(row["old"]), version=part.version, scope=scope, now=now)
         case _:

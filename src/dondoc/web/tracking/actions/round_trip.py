@@ -91,7 +91,7 @@ def _apply(row: RowChange, *, scope: Scope, now: datetime) -> None:
             set_due(row.part, NewDay(asks.due_on, asks.why), scope=scope, now=now)
         if asks.reports:
             said = Said(asks.said, asks.percent, result_number=asks.number, result_on=asks.number_on)
-            act_on(row.part, Act.SUBMIT if asks.submits else Act.UPDATE, said, scope=scope, now=now)
+            act_on(row.part, Act.SUBMIT if asks.submits else Act.UPDATE, said=said, scope=scope, now=now)
     except PermissionDenied as error:
         raise BatchRefused(words_of_part(row.part), _("Việc này không còn thuộc quyền của anh, chị.")) from error
     except Refused as error:

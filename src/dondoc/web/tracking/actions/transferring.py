@@ -36,7 +36,7 @@ def transfer(part: Assignment, to_unit: Unit, *, said: Said, scope: Scope, now: 
         if not may_act(scope, row, Act.TRANSFER):
             raise PermissionDenied
         _check(row, to_unit, now=now)
-        act_on(row, Act.TRANSFER, said, scope=scope, now=now)
+        act_on(row, Act.TRANSFER, said=said, scope=scope, now=now)
         _close(row, scope=scope, now=now)
         given = Assignment.objects.create(
             task=row.task,

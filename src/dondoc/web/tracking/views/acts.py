@@ -56,7 +56,7 @@ def _plain(act: Act, form: type[PartForm], *, title: str | Promise, hint: str | 
     """An act that only needs a word."""
 
     def do(part: Assignment, sent: PartForm, scope: Scope) -> None:
-        act_on(part, act, Said(text=sent.cleaned_data["text"], version=sent.seen()), scope=scope, now=timezone.now())
+        act_on(part, act, said=Said(text=sent.cleaned_data["text"], version=sent.seen()), scope=scope, now=timezone.now())
 
     return Page(title, title, form, lambda scope, part: may_act(scope, part, act), do, DONE_WORDS[act], hint, is_grave=act is Act.CANCEL)
 

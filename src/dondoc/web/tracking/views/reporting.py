@@ -58,7 +58,7 @@ def _report(request: Request, part: Assignment, form: ReportForm) -> None:
     """Write the report and the figure that came with it, both or neither."""
     with transaction.atomic():
         now = timezone.now()
-        act_on(part, form.act, form.said(), scope=request.scope, now=now)
+        act_on(part, form.act, said=form.said(), scope=request.scope, now=now)
         target = form.chosen()
         if target is not None:
             reached = Reached(form.cleaned_data["value"], form.cleaned_data["period_to"], part.unit)
@@ -74,7 +74,7 @@ def verdict(request: Request, pk: int) -> HttpResponse:
 
     def decide() -> None:
         said = Said(text=form.cleaned_data["text"], version=form.seen())
-        act_on(part, act, said, scope=request.scope, now=timezone.now())
+        act_on(part, act, said=said, scope=request.scope, now=timezone.now())
 
     if not tried(form, decide):
         return shown_again(request, part.task_id, Returned("verdict", part.pk, form, part.pk))

@@ -87,7 +87,7 @@ def _say(part: Assignment, purpose: Purpose, *, said: Answered, scope: Scope, no
     act_on(
         part,
         Act.SUBMIT if is_done else Act.UPDATE,
-        Said(
+        said=Said(
             text=said.text,
             nothing_new=not is_done and not said.text.strip(),
             result_number=said.result_number,

@@ -27,6 +27,7 @@ _ANNEX = re.compile(r"phụ lục(?: số)?\s*(?:[ivxlc]+|\d{1,2}[a-z]?)?\s*[.:]
 _ANNEX_OF = re.compile(r"\(?\s*(?:ban hành )?kèm theo\b", re.IGNORECASE)
 _PART = re.compile(r"(?:phần|chương|mục|tiểu mục)\s+(?:[ivxlc]+|\d{1,2})\s*[.:]?$", re.IGNORECASE)
 _DRAWN = re.compile(r"[\W_]*$")
+_UNSIGNED = re.compile(r"[\W_]*$|\(|\[")  # "(Đã ký)", a rule: no line above a signature
 # A later line of the left column that begins so names the issuer itself; the lines before it name the body above.
 _UNIT = re.compile(
     r"(?:sở|chi cục|cục|vụ|phòng|ban|văn phòng|trung tâm|thanh tra|ủy ban|uỷ ban|ubnd|hội đồng|trường|bệnh viện|viện|chi nhánh)\b"
@@ -133,10 +134,11 @@ def _foot(paras: tuple[Para, ...], found: dict[int, Zone]) -> int:
     beside = [
         place
         for place, para in enumerate(paras)
-        if para.at is not None and para.at.table == at.table and para.at.column != at.column and not _DRAWN.match(para.text)
+        if para.at is not None and para.at.table == at.table and para.at.column != at.column and not _UNSIGNED.match(para.text)
     ]
     for place in beside:
-        found[place] = Zone.SIGNER_TITLE if paras[place].text.isupper() or paras[place].look.capitals else Zone.SIGNER_NAME
+        named = place == beside[-1] and not paras[place].in_capitals
+        found[place] = Zone.SIGNER_NAME if named else Zone.SIGNER_TITLE
     return min([begins, *beside])
 
 
