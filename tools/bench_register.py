@@ -1,4 +1,4 @@
-"""Measures the register's pages at many tasks for an officer of one unit, on the database that the environment names; prints JSON.
+"""Measures the pages at many tasks, for an officer of one unit and for the office, on the database that the environment names; as JSON.
 
     DONDOC_DATA=/tmp/bench python tools/bench_register.py 100000
 

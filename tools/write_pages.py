@@ -7,6 +7,8 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+from dondoc.engine.writing.official.measures import PAGE_MEASURES, TABLE_SIZES, ZONES, Span
+
 ROOT = Path(__file__).resolve().parents[1]
 ENGINE = ROOT / "src" / "dondoc" / "engine"
 SEVERITIES = {"error": "error: cannot stand as it is", "warning": "warning: a reader will stumble", "info": "info: good to know"}
@@ -28,6 +30,16 @@ Vietnamese and in English. Remarks change nothing in the plan. Words in braces a
 Made by `make docs` from `src/dondoc/engine/review/remarks.toml`; edit that file instead of this page.
 """
 
+FORM_RULES = """# Form rules
+
+How dondoc writes official documents and what `dondoc form-check` checks: the form of Decree 30/2020/NĐ-CP. A finding that is
+**blocking** must be put right before the document goes out; **advice** would only be better so. Words in braces are filled in for
+each case.
+
+Made by `make docs` from `src/dondoc/engine/writing/official/measures.py` and
+`src/dondoc/engine/writing/official/form_check/rules.toml`; edit those files instead of this page.
+"""
+
 
 def glossary(data: str) -> str:
     """Return the page for the glossary's TOML: one row for each term, in the order of the file."""
@@ -37,6 +49,38 @@ def glossary(data: str) -> str:
 def remarks(data: str) -> str:
     """Return the page for the catalogue's TOML: one part for each code, in the order of the file."""
     return REMARKS + "".join(_remark(code, entry) for code, entry in tomllib.loads(data).items())
+
+
+def form_rules(data: str) -> str:
+    """Return the page for the form: the page's measures, the components, and the rules in the order of the file."""
+    page = "".join(f"| {one.name.vi} | {one.name.en} | {_span(one.span)} {one.unit} | {one.article} |\n" for one in PAGE_MEASURES)
+    zones = "".join(
+        f"| {zone.box} | {zone.name.vi} | {_span(zone.sizes)} pt | {_marks(zone.bold, zone.italic, zone.capitals)} | {zone.article} |\n"
+        for zone in ZONES.values()
+    )
+    rules = "".join(_form_rule(code, entry) for code, entry in tomllib.loads(data).items())
+    return (
+        f"{FORM_RULES}\n## The page\n\n| Vietnamese | English | allowed | rule |\n|---|---|---|---|\n{page}\n"
+        "## The components\n\nBox: the number in the decree's diagram (Appendix I, Part I, IV). Letters: black, Times New Roman,\n"
+        "Unicode (I.4).\n\n"
+        f"| box | component | size | letters | rule |\n|---|---|---|---|---|\n{zones}\n"
+        f"The decree sets no size for the cells of a table; dondoc writes 12 pt and advises {_span(TABLE_SIZES)} pt.\n\n"
+        f"## The rules\n{rules}"
+    )
+
+
+def _form_rule(code: str, entry: dict[str, str]) -> str:
+    article = f" · {entry['article']}" if "article" in entry else ""
+    return f"\n### `{code}`\n\n*{entry['weight']}*{article}\n\n- {entry['vi']}\n- {entry['en']}\n"
+
+
+def _span(span: Span) -> str:
+    return f"{span.least:g}" if span.least == span.most else f"{span.least:g} to {span.most:g}"
+
+
+def _marks(bold: bool | None, italic: bool | None, capitals: bool | None) -> str:
+    said = (("bold", bold), ("italic", italic), ("capitals", capitals))
+    return ", ".join(name for name, mark in said if mark) or "upright, regular"
 
 
 def _term(term: dict[str, str]) -> str:
@@ -54,6 +98,7 @@ def _remark(code: str, entry: dict[str, str]) -> str:
 PAGES: tuple[tuple[Path, Path, Callable[[str], str]], ...] = (
     (ROOT / "docs" / "glossary.md", ENGINE / "vocabulary" / "glossary.toml", glossary),
     (ROOT / "docs" / "reference" / "remarks.md", ENGINE / "review" / "remarks.toml", remarks),
+    (ROOT / "docs" / "reference" / "form-rules.md", ENGINE / "writing" / "official" / "form_check" / "rules.toml", form_rules),
 )
 
 

@@ -39,9 +39,9 @@ def test_the_commands_of_the_web_side_take_their_own_options() -> None:
     "words, said",
     [
         ([], "Thiếu lệnh"),
-        (["extrakt", "a"], "extract, review, serve, worker, tick, migrate, createadmin, audit, demo"),
+        (["extrakt", "a"], "extract, review, form-check, serve, worker, tick, migrate, createadmin, audit, demo"),
         (["extract"], "ít nhất một tệp"),
-        (["extract", "a", "--format", "docx"], "table, json, xlsx, gold"),
+        (["extract", "a", "--format", "odt"], "table, json, xlsx, gold, docx, pdf"),
         (["review", "a", "--format", "xlsx"], "table, json"),
         (["extract", "a", "--fromat", "json"], "Không có tùy chọn --fromat"),
         (["extract", "a", "-o"], "-o cần một giá trị"),
@@ -76,7 +76,7 @@ def test_a_wrong_command_line_exits_with_two_and_in_the_language_asked_for(capsy
 
 def test_help_and_version_go_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
-    assert "{extract,review,serve,worker,tick,migrate,createadmin,audit,demo}" in capsys.readouterr().out
+    assert "{extract,review,form-check,serve,worker,tick,migrate,createadmin,audit,demo}" in capsys.readouterr().out
     assert main(["extract", "--help", "--lang", "en"]) == 0
     assert "Exit codes" in capsys.readouterr().out
     assert main(["--version"]) == 0

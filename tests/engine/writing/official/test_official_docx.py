@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import subprocess
 import tempfile
+import unicodedata
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from shutil import which
 
@@ -18,7 +20,7 @@ from hypothesis import given, settings
 from lxml import etree
 
 from dondoc.engine.sources import read
-from dondoc.engine.writing.official.blocks import OfficialDocument
+from dondoc.engine.writing.official.blocks import OfficialDocument, Paragraph, plain
 from dondoc.engine.writing.official.docx import official_docx
 from dondoc.engine.writing.official.form_check import check_form
 from dondoc.engine.writing.official.house import House
@@ -141,6 +143,13 @@ def test_any_document_gives_the_same_bytes_twice_and_passes_the_form_check(docum
 
 
 PHRASE = "Công khai danh sách hồ sơ chậm giải quyết./."
+
+
+def test_what_no_document_can_hold_is_left_out_and_marks_are_composed() -> None:
+    odd = 'Rà soát\x00 <hồ sơ> & "giấy tờ"\ufffe ' + unicodedata.normalize("NFD", "đặc biệt")
+    given_document = replace(report(rows=3), blocks=(Paragraph(plain(odd)),), annexes=())
+    text = read(official_docx(given_document), "van-ban.docx").text
+    assert 'Rà soát  <hồ sơ> & "giấy tờ"  đặc biệt./.' in text
 
 
 def test_nothing_in_the_file_tells_when_or_where_it_was_made() -> None:

@@ -51,11 +51,7 @@ def test_lower_levels_begin_anew_and_articles_run_on() -> None:
 
 
 def test_a_printed_number_stays_as_it_is_printed() -> None:
-    blocks: list[Block] = [
-        Numbered(Level.CLAUSE, plain("x"), "1.2."),
-        Numbered(Level.CLAUSE, plain("x"), ""),
-        Numbered(Level.CLAUSE, plain("x")),
-    ]
+    blocks: list[Block] = [Numbered(Level.CLAUSE, plain("x"), number) for number in ("1.2.", "", None)]
     assert list(numbers(blocks)) == ["1.2.", "", "3."]
 
 
