@@ -51,7 +51,6 @@ from dondoc.web.plans.actions.drafting import Read, draft_plan
 from dondoc.web.plans.actions.exports import export_path
 from dondoc.web.plans.models import (
     Assignment,
-    AssignmentRole,
     Cause,
     Citation,
     Document,
@@ -69,9 +68,10 @@ from dondoc.web.plans.models import (
     TwinState,
 )
 from dondoc.web.plans.queries.exports import WRITER
-from dondoc.web.tracking.models import Batch, Block, Comment, Difficulty, Extension, Figure, Proof, ReturnedSheet, Update
+from dondoc.web.tracking.models import Batch, Block, Difficulty, Extension, Figure, Proof, ReturnedSheet
 from tests.builders import LONG_AGO, make_plan, make_post, make_task, make_unit, make_user
 from tests.people import make_town
+from tests.web.security.tracked import said_of, tracked
 from tests.web.security.urged import Urged, make_urged
 
 HERE, THERE, BESIDE = "Hải Âu", "Kim Tước", "Vạc Đêm"
@@ -155,12 +155,9 @@ def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place
         department, f"Kế hoạch công bố {mark}", document=_document(department, owner, f"{mark} công bố.txt", b"x"), reading=reading
     )
     task = make_task(plan, f"Việc đã giao {mark}", lead=division, code=f"NV-{department.pk}", evidence=draft.tasks.all()[0].evidence)
-    finding = Finding.objects.create(plan=plan, position=1, text=f"Tồn tại {mark}", folded=_folded(mark))
-    finding.tasks.add(task)
-    cause = Cause.objects.create(unit=department, text=f"Nguyên nhân {mark}", folded=_folded(mark))
-    FindingCause.objects.create(finding=finding, cause=cause, printed=f"Do {mark}")
+    finding, cause = _finding(task, mark)
     part = Assignment.objects.get(task=task, unit=division)
-    _said_of(task, mark)
+    said_of(task, mark)
     other = make_task(make_plan(department, f"Kế hoạch năm trước {mark}"), f"Việc năm trước {mark}", lead=division)
     substitute = Substitution.objects.create(
         post=post, substitute=owner, first_day=date(2100, 1, 1), last_day=date(2100, 2, 1), reason=f"nghỉ phép {mark}"
@@ -200,15 +197,8 @@ def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place
         calendar_day=_calendar_day(department, manager, mark),
         hours=_hours(department, manager, mark),
         year_notice=_year_notice(department, manager, mark),
-        batch=_batch(task, owner, mark),
-        returned=_returned(task, owner, mark),
         part=part,
-        share=Assignment.objects.create(task=task, role=AssignmentRole.SHARE, of=part, unit=division, person=owner, order=f"Phần {mark}"),
-        extension=_extension(part, colleague, mark),
-        difficulty=Difficulty.objects.create(part=part, raised_by=colleague, raised_at=timezone.now(), text=f"Vướng {mark}", to=owner),
-        proof=_update(part, colleague, mark).proofs.all()[0],
-        block=Block.objects.create(task=task, by=other),
-        figure=_figure(task, division, colleague, mark),
+        **tracked(part, other, owner=owner, mark=mark),
         urged=make_urged(part, department, owner, mark),
     )
     with transaction.atomic():
@@ -216,31 +206,13 @@ def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place
     return place
 
 
-def _said_of(task: Task, mark: str) -> None:
-    """What the plan cites, and a remark on it."""
-    key = task.plan.unit_id
-    Citation.objects.create(plan=task.plan, kind="Quyết định", number=f"{key}/QĐ-{mark}", folded_number=f"{key}/qd")
-    Question.objects.create(plan=task.plan, task=task, code="x", asks=False, vi=f"Nhận xét {mark}", en=f"Remark {mark}")
-
-
-def _figure(task: Task, unit: Unit, by: User, mark: str) -> Figure:
-    target = Target.objects.create(plan=task.plan, task=task, subject=f"Chỉ tiêu {mark}", op=">=", value=95)
-    day = date(2026, 6, 30)
-    return Figure.objects.create(target=target, unit=unit, period_to=day, value=80, note=f"Số {mark}", by=by, at=timezone.now())
-
-
-def _update(part: Assignment, by: User, mark: str) -> Update:
-    values = {"before": "accepted", "after": "progress", "percent": 40, "text": f"Đã làm {mark}"}
-    update = Update.objects.create(part=part, by=by, at=timezone.now(), act="update", **values)
-    proof = Proof.objects.create(update=update, sha256=uuid4().hex * 2, name=f"Minh chứng {mark}.pdf", size=3)
-    default_storage.save(proof.path, ContentFile(f"%PDF-{mark}".encode()))
-    Comment.objects.create(task=part.task, by=by, at=timezone.now(), text=f"Trao đổi {mark}")
-    return update
-
-
-def _extension(part: Assignment, by: User, mark: str) -> Extension:
-    days = {"old_due_on": date(2026, 11, 30), "wanted_on": date(2026, 12, 31)}
-    return Extension.objects.create(part=part, asked_by=by, asked_at=timezone.now(), reason=f"Chờ {mark}", **days)
+def _finding(task: Task, mark: str) -> tuple[Finding, Cause]:
+    """What the task remedies, and its cause."""
+    finding = Finding.objects.create(plan=task.plan, position=1, text=f"Tồn tại {mark}", folded=_folded(mark))
+    finding.tasks.add(task)
+    cause = Cause.objects.create(unit=task.plan.unit, text=f"Nguyên nhân {mark}", folded=_folded(mark))
+    FindingCause.objects.create(finding=finding, cause=cause, printed=f"Do {mark}")
+    return finding, cause
 
 
 def _renamed(unit: Unit, *, by: User) -> UnitEvent:
@@ -316,21 +288,6 @@ def _year_notice(department: Unit, manager: User, mark: str) -> YearNotice:
     year = timezone.localdate().year
     notice = yearly.Notice(year, f"Thông báo {mark}", [DayTerms(date(year, 9, 1), SetKind.HOLIDAY, f"Quốc khánh {mark}")])
     return yearly.take_in_notice(department, notice, by=manager, now=timezone.now())
-
-
-def _batch(task: Task, owner: User, mark: str) -> Batch:
-    """Something that the owner did to many parts, among them one."""
-    part = task.assignments.get(role=AssignmentRole.LEAD)
-    rows = [{"part": part.pk, "name": f"{task.code} · {mark}", "version": part.version, "old": None, "new": "2100-01-01"}]
-    return Batch.objects.create(by=owner, at=timezone.now(), act="review", reason=f"Rà soát {mark}", rows=rows)
-
-
-def _returned(task: Task, owner: User, mark: str) -> ReturnedSheet:
-    """A workbook that the owner brought back."""
-    part, now = task.assignments.get(role=AssignmentRole.LEAD), timezone.now()
-    row = {"row": 2, "part": part.pk, "version": part.version, "cells": {"said": f"Xong {mark}"}, "letters": {"said": "I"}}
-    rows = [row | {"formulas": [], "double": False}]
-    return ReturnedSheet.objects.create(owner=owner, name=f"Sửa {mark}.xlsx", taken_at=now, created_at=now, rows=rows)
 
 
 def _folded(words: str) -> str:

@@ -79,7 +79,7 @@ COLUMNS = {
 """The columns that may be chosen, in the order they stand; the task itself always stands."""
 USUAL_COLUMNS = ("so", "van-ban", "chu-tri", "han", "thoi-gian")
 PLAN_COLUMNS = ("so", "chu-tri", "han", "thoi-gian")
-TIMES = {name: words for name, words in TIME_WORDS.items() if name != "wait"}
+TIMES = {name: TIME_WORDS[name] for name in ("late", "soon", "in", "open", "none", "done", "dlate", "halt")}
 """The states in time, of which every task is in just one."""
 QUIET = {"chua-cap-nhat": _("Chưa cập nhật lần nào"), "30-ngay": _("30 ngày không chuyển biến")}
 SORTS = {
