@@ -81,7 +81,12 @@ def in_time(on: date) -> dict[str, Count]:
 def plan_page(plan: Plan, scope: Scope, *, query: TaskQuery, on: date) -> PlanPage:
     """Return a plan's page; the caller has found the plan among the visible ones."""
     mine = active_tasks(scope, tasks_first=True).filter(plan=plan).order_by()
-    counted = visible_tasks(scope).filter(plan=plan).order_by().aggregate(**{f"n_{state}": count for state, count in in_time(on).items()})
+    counted = (
+        visible_tasks(scope, tasks_first=True)
+        .filter(plan=plan)
+        .order_by()
+        .aggregate(**{f"n_{state}": count for state, count in in_time(on).items()})
+    )
     counts = InTime({state: counted[f"n_{state}"] for state in TIMES})
     whole = may_see_whole(scope, plan)
     return PlanPage(

@@ -20,12 +20,12 @@ _OVERSEERS = (Role.OFFICE, Role.DIRECTOR, Role.APPRAISER, Role.VIEWER)
 """Roles that are mostly held where plans are published, so that most of what they see hangs on plans of their own subtree."""
 
 
-def visible_tasks(scope: Scope) -> QuerySet[Task]:
+def visible_tasks(scope: Scope, *, tasks_first: bool = False) -> QuerySet[Task]:
     """Return the published tasks in which the subtree of one of the person's posts has a part: leads, cooperates or oversees.
 
-    A draft's tasks are no part of the register; whoever confirms a plan asks `drafts` for it.
+    A draft's tasks are no part of the register; whoever confirms a plan asks `drafts` for it. `tasks_first`: see `active_tasks`.
     """
-    return _seen(scope).filter(SEEN)
+    return _seen(scope, tasks_first=tasks_first).filter(SEEN)
 
 
 def active_tasks(scope: Scope, *, tasks_first: bool = False) -> QuerySet[Task]:
