@@ -33,6 +33,7 @@ def test_what_every_page_loads_stays_light(name: str, most: int) -> None:
 
 def test_no_template_and_no_picture_breaks_the_content_policy() -> None:
     forbidden = re.compile(r"""\sstyle=["']|\son[a-z]+=["']|<script(?![^>]*\ssrc=)|<style|javascript:""")
-    files = [*WEB.rglob("templates/**/*.html"), *WEB.rglob("static/**/*.svg")]
+    letters = {WEB / "urging/templates/urging/mail.html"}  # programs that read mail know no style sheet, and no policy of ours
+    files = [*(set(WEB.rglob("templates/**/*.html")) - letters), *WEB.rglob("static/**/*.svg")]
     assert files
     assert [str(path) for path in files if forbidden.search(path.read_text(encoding="utf-8"))] == []

@@ -56,9 +56,7 @@ class Table:
     widths: Sequence[int]
 
 
-def write_table(
-    file: IO[bytes], table: Table, *, rows: Iterable[Sequence[Value]], total: int, report: Callable[[int, int], None]
-) -> int:
+def write_table(file: IO[bytes], table: Table, *, rows: Iterable[Sequence[Value]], total: int, report: Callable[[int, int], None]) -> int:
     """Write rows as a workbook of one sheet into an open file, and return how many; `report(done, total)` is called after every CHUNK."""
     book = Workbook(write_only=True)
     page = book.create_sheet(table.name)

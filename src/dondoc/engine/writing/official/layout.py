@@ -109,7 +109,8 @@ def _numbered(block: Numbered, number: str) -> Iterator[Line]:
         return
     if block.level is Level.ROMAN:
         own = tuple(replace(piece, text=piece.text.upper()) for piece in own)
-    style = {Level.ROMAN: Style.ROMAN, Level.ARTICLE: Style.ARTICLE}.get(block.level, Style.CLAUSE if block.titled else Style.BODY)
+    bold = block.titled and block.level is not Level.DASH  # a dash numbers nothing that could bear a title
+    style = {Level.ROMAN: Style.ROMAN, Level.ARTICLE: Style.ARTICLE}.get(block.level, Style.CLAUSE if bold else Style.BODY)
     yield Line(style, (Piece(number + " "), *own) if number else own)
 
 

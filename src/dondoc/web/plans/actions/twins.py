@@ -73,7 +73,7 @@ def decide_twins(twin: TaskTwin, state: TwinState, *, scope: Scope, now: datetim
 
 
 def _tasks(plan: Plan, *, own: bool) -> list[_Known]:
-    tasks = Task.objects.filter(state=TaskState.ACTIVE, plan__unit=plan.unit, plan__state=PlanState.PUBLISHED)
+    tasks = Task.objects.filter(state=TaskState.ACTIVE, occurrence_of=None, plan__unit=plan.unit, plan__state=PlanState.PUBLISHED)
     tasks = tasks.filter(plan=plan) if own else tasks.exclude(plan=plan).order_by("-pk")[:_MOST_KNOWN]
     return [_Known(*row) for row in tasks.values_list("pk", "text", "number")]
 

@@ -122,7 +122,8 @@ def _copy_findings(plan: Plan, copy: Plan) -> dict[int, Finding]:
 
 
 def _copy_tasks(plan: Plan, copy: Plan) -> dict[int, Task]:
-    old = list(plan.tasks.filter(state=TaskState.ACTIVE).order_by("position", "pk"))
+    standing = [TaskState.ACTIVE, TaskState.PAUSED, TaskState.DONE]
+    old = list(plan.tasks.filter(state__in=standing, occurrence_of=None).order_by("position", "pk"))
     new = Task.objects.bulk_create([_copied(row, copy, position) for position, row in enumerate(old, 1)])
     made = {row.pk: copied for row, copied in zip(old, new, strict=True)}
     children = [(made[row.pk], made[row.parent_id]) for row in old if row.parent_id in made]

@@ -72,7 +72,9 @@ def difference(plan: Plan, amended: Plan) -> Difference:
 
     Tasks that earlier amendments added count among the old ones.
     """
-    old = _with_parts(Task.objects.filter(plan__in=[amended, *amended.amendments.filter(state__in=REGISTERED)], state=TaskState.ACTIVE))
+    plans = [amended, *amended.amendments.filter(state__in=REGISTERED)]
+    standing = [TaskState.ACTIVE, TaskState.PAUSED, TaskState.DONE]
+    old = _with_parts(Task.objects.filter(plan__in=plans, state__in=standing, occurrence_of=None))
     new = _with_parts(Task.objects.filter(plan=plan, state=TaskState.DRAFT))
     aligned = align([_item(task) for task in old], [_item(task) for task in new])
     restates = bool(old) and len(aligned.pairs) >= _RESTATED * len(old)
@@ -82,7 +84,7 @@ def difference(plan: Plan, amended: Plan) -> Difference:
     return Difference(
         new=tuple(Added(new[index], parts_named(new[index], AssignmentRole.LEAD), deadline_named(new[index])) for index in aligned.added),
         changed=tuple(pair for pair in pairs if pair.fields),
-        dropped=tuple(old[index] for index in aligned.dropped),
+        dropped=tuple(old[index] for index in aligned.dropped if old[index].state != TaskState.DONE),  # what is done stays done
         same=tuple(pair for pair in pairs if not pair.fields),
         restates=restates,
     )

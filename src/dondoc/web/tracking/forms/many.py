@@ -41,7 +41,7 @@ class ManyForm(forms.Form):
 
     def wish(self) -> Wish:
         """Return what is wanted, as far as it is filled in rightly."""
-        given = getattr(self, "cleaned_data", {})
+        given = self.cleaned_data if self.is_bound and self.is_valid() else {}
         return Wish(self.act, given.get("ngay"), given.get("ly_do", ""), self.people.get(given.get("nguoi", "")))
 
     def mark(self) -> str:
