@@ -128,6 +128,8 @@ def waiting(scope: Scope, on: date) -> list[Waiting]:
     names = kinds_for(scope)
     found = [KINDS[name].parts(scope, on) for name in names]
     numbers = counts(scope, *found, bound=MOST_COUNTED)
+    if not any(total.number for total in numbers):
+        return []
     calendars = calendars_now()
     shown = []
     for name, parts, total in zip(names, found, numbers, strict=True):
