@@ -1,4 +1,4 @@
-"""Makes a register of many invented tasks in a few seconds: one department, its units, plans, findings and who answers for what."""
+"""Makes a register of many invented tasks in a few seconds: a department, units, people, plans, findings, and parts under way and done."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.utils import timezone
 
-from dondoc.engine.tracking import last_day
+from dondoc.engine.tracking import Work, last_day
 from dondoc.engine.vocabulary.folding import fold, unaccented
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Post, Role, Unit, UnitKind
 from dondoc.web.plans.models import Assignment, AssignmentRole, Finding, Plan, PlanState, Task, TaskState
 
-UNITS = 60
+DIVISIONS = 60
+UNITS = 900
+"""The department's divisions, and all units: the rest are communes that cooperate now and then."""
+PEOPLE = 5_000
+_FIRST = 1_000
 TASKS_IN_A_PLAN = 100
 FINDINGS_IN_A_PLAN = 5
 _BATCH = 2_000
@@ -63,7 +67,10 @@ def fill(tasks: int, *, on: date) -> Bulk:
     draw = random.Random(20260101)
     with transaction.atomic():
         department = _unit("Sở Nông nghiệp và Môi trường", None, UnitKind.DEPARTMENT)
-        units = [_unit(f"Chi cục {_FIELDS[number % 10].capitalize()} {number + 1}", department, UnitKind.BRANCH) for number in range(UNITS)]
+        units = [
+            _unit(f"Chi cục {_FIELDS[number % 10].capitalize()} {number + 1}", department, UnitKind.BRANCH) for number in range(DIVISIONS)
+        ]
+        communes = [_unit(f"Ủy ban nhân dân xã số {number + 1}", None, UnitKind.COMMUNE) for number in range(UNITS - DIVISIONS)]
         elsewhere = _unit("Sở Công Thương", None, UnitKind.DEPARTMENT)
         people = Bulk(
             department,
@@ -72,12 +79,13 @@ def fill(tasks: int, *, on: date) -> Bulk:
             _person("minh", "Trần Văn Minh", units[7], Role.OFFICER),
             _person("hoa", "Bùi Thị Hoa", elsewhere, Role.OFFICE),
         )
+        _crowd([*units, *communes])
         plans = -(-tasks // TASKS_IN_A_PLAN)
         _insert(Plan, (_plan(number, department, on) for number in range(1, plans + 1)))
         _insert(Finding, (_finding(number, draw) for number in range(1, plans * FINDINGS_IN_A_PLAN + 1)))
-        days = _insert_tasks(_task(number, draw, on) for number in range(1, tasks + 1))
+        held = _insert_tasks(_task(number, draw, on) for number in range(1, tasks + 1))
         _insert(Task.findings.through, (_link(number) for number in range(1, tasks + 1)))
-        _insert(Assignment, _parts(days, units, department=department, draw=draw))
+        _insert(Assignment, _parts(held, units, communes, department=department, on=on))
         _go_on()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -97,6 +105,24 @@ def _person(username: str, name: str, unit: Unit, role: str) -> User:
     user.save()
     Post.objects.create(user=user, unit=unit, role=role, valid_from=date(2015, 1, 1))
     return user
+
+
+def _crowd(units: list[Unit]) -> None:
+    """Give the units their people: officers, and a head in each."""
+    _insert(
+        User,
+        (
+            {"id": _FIRST + number, "username": f"nguoi{number}", "full_name": f"Người {number}", "password": "!"}
+            for number in range(PEOPLE)
+        ),
+    )
+    posts = (
+        {"id": _FIRST + place,
+            "user_id": _FIRST + place, "unit_id": units[place % len(units)].pk, "role": Role.HEAD if place < len(units) else Role.OFFICER,
+         "valid_from": date(2015, 1, 1)}
+        for place in range(PEOPLE)
+    )  # fmt: skip
+    _insert(Post, posts)
 
 
 def _plan(number: int, department: Unit, on: date) -> dict[str, object]:
@@ -122,9 +148,12 @@ def _task(number: int, draw: random.Random, on: date) -> dict[str, object]:
     dated = draw.random() < 0.6
     due_on = on + timedelta(days=draw.randrange(-200, 400)) if dated else None
     strict = dated and draw.random() < 0.5
+    done = (due_on < on if due_on else True) and draw.random() < 0.8
     position = (number - 1) % TASKS_IN_A_PLAN + 1
     return {
-        "id": number, "plan_id": (number - 1) // TASKS_IN_A_PLAN + 1, "code": f"NV26-{number:06}", "state": TaskState.ACTIVE,
+        "id": number, "plan_id": (number - 1) // TASKS_IN_A_PLAN + 1, "code": f"NV26-{number:06}",
+        "state": TaskState.DONE if done else TaskState.ACTIVE,
+        "work": Work.DONE.value if done else Work.IN_PROGRESS.value,
         "position": position,
         "number": f"{position % FINDINGS_IN_A_PLAN + 1}.{position}", "text": text, "folded": _folded(text), "heading": ["II. NHIỆM VỤ"],
         "deadline_kind": "date" if dated else "continuous", "due_on": due_on, "due_strict": strict,
@@ -137,24 +166,53 @@ def _link(number: int) -> dict[str, object]:
     return {"id": number, "task_id": number, "finding_id": plan * FINDINGS_IN_A_PLAN + position % FINDINGS_IN_A_PLAN + 1}
 
 
-def _insert_tasks(rows: Iterable[Mapping[str, object]]) -> list[object]:
-    """Insert tasks and return the last day of each."""
+def _insert_tasks(rows: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """Insert tasks and return them."""
     made = list(rows)
     _insert(Task, made)
-    return [row["last_day"] for row in made]
+    return made
 
 
-def _parts(days: list[object], units: list[Unit], *, department: Unit, draw: random.Random) -> Iterator[dict[str, object]]:
-    number = 0
-    for task, day in enumerate(days, 1):
+def _parts(
+    held: list[Mapping[str, object]], units: list[Unit], communes: list[Unit], *, department: Unit, on: date
+) -> Iterator[dict[str, object]]:
+    """Yield the parts of each task: a leader, two who cooperate (one time in five a commune), and who oversees."""
+    draw, number = random.Random(20260102), 0
+    for row in held:
         lead, first, second = draw.sample(units, 3)
+        second = draw.choice(communes) if draw.random() < 0.2 else second
         roles = [(AssignmentRole.LEAD, lead), (AssignmentRole.COOPERATING, first), (AssignmentRole.COOPERATING, second)]
         for role, unit in [*roles, (AssignmentRole.OVERSEEING, department)]:
             number += 1
+            carried = {} if role == AssignmentRole.OVERSEEING else _carried(row, draw, on)
             yield {
-                "id": number, "task_id": task, "role": role, "unit_id": unit.pk, "printed": unit.name, "task_active": True, "task_day": day,
-                "plan_id": (task - 1) // TASKS_IN_A_PLAN + 1, "due_on": day, "first_due_on": day, "given_at": timezone.now(),
+                "id": number, "task_id": row["id"], "role": role, "unit_id": unit.pk, "printed": unit.name, "plan_id": row["plan_id"],
+                "task_active": row["state"] == TaskState.ACTIVE, "task_day": row["last_day"], "due_on": row["last_day"],
+                "first_due_on": row["last_day"], **carried,
             }  # fmt: skip
+
+
+def _carried(row: Mapping[str, object], draw: random.Random, on: date) -> dict[str, object]:
+    """Return how far a part has come: done with its task, else under way as in a register that is kept."""
+    now = timezone.now()
+    day = row["last_day"]
+    if row["state"] == TaskState.DONE:
+        late = draw.randrange(1, 40) if draw.random() < 0.15 else 0
+        return {
+            "work": Work.DONE.value, "given_at": now - timedelta(days=400), "moved_at": now - timedelta(days=draw.randrange(1, 300)),
+            "submitted_at": now - timedelta(days=300), "percent": 100, "late_days": late,
+        }  # fmt: skip
+    drawn = draw.random()
+    given = now - timedelta(days=draw.randrange(1, 200))
+    late = {"late_since": day + timedelta(days=1)} if isinstance(day, date) and day < on else {}
+    if drawn < 0.08:  # given in the last days, or never touched
+        return {"work": Work.ASSIGNED.value, "given_at": now - timedelta(days=draw.randrange(1, 16)), **late}
+    if drawn < 0.11:
+        return {"work": Work.SUBMITTED.value, "given_at": given, "moved_at": now, "submitted_at": now, "late_days": 0}
+    if drawn < 0.12:
+        return {"work": Work.RETURNED.value, "given_at": given, "moved_at": now, "submitted_at": now, "late_days": 0}
+    moved = now - timedelta(days=draw.randrange(0, 33))
+    return {"work": Work.IN_PROGRESS.value, "given_at": given, "moved_at": moved, "percent": 40, "extension_open": drawn > 0.998, **late}
 
 
 def _folded(text: str) -> str:
@@ -188,7 +246,7 @@ def _insert(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> 
 
 def _go_on() -> None:
     """Let the next row that is added the usual way take the next number."""
-    for model in (Plan, Finding, Task, Task.findings.through, Assignment):
+    for model in (User, Post, Plan, Finding, Task, Task.findings.through, Assignment):
         for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
             with connection.cursor() as cursor:
                 cursor.execute(statement)

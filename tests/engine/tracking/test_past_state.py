@@ -20,7 +20,8 @@ LATE_ONE = PartDays(Work.DONE, DUE, 3, GIVEN, date(2026, 9, 23), date(2026, 9, 2
     [
         (date(2026, 8, 31), None),
         (date(2026, 9, 1), TimeState.IN_TIME),
-        (date(2026, 9, 13), TimeState.SOON),
+        (date(2026, 9, 14), TimeState.IN_TIME),
+        (date(2026, 9, 15), TimeState.SOON),
         (date(2026, 9, 20), TimeState.SOON),
         (date(2026, 9, 21), TimeState.LATE),
         (date(2026, 9, 23), TimeState.LATE),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dondoc.engine.tracking import SOON_DAYS, TimeState, Told, finished_state, last_day, time_state
+from dondoc.engine.tracking import TimeState, Told, finished_state, last_day, soon_until, time_state
 
 DUE = date(2026, 12, 15)
 
@@ -18,14 +18,27 @@ DUE = date(2026, 12, 15)
         (date(2026, 12, 16), False, Told(TimeState.LATE, 1)),
         (date(2026, 12, 14), True, Told(TimeState.SOON, 0)),
         (date(2026, 12, 15), True, Told(TimeState.LATE, 1)),
-        (date(2026, 12, 8), False, Told(TimeState.SOON, SOON_DAYS)),
-        (date(2026, 12, 7), False, Told(TimeState.IN_TIME, SOON_DAYS + 1)),
-        (date(2026, 12, 7), True, Told(TimeState.SOON, SOON_DAYS)),
+        (date(2026, 12, 10), False, Told(TimeState.SOON, 5)),
+        (date(2026, 12, 9), False, Told(TimeState.IN_TIME, 6)),
+        (date(2026, 12, 9), True, Told(TimeState.SOON, 5)),
         (date(2027, 1, 15), False, Told(TimeState.LATE, 31)),
     ],
 )
 def test_a_dated_task_is_told_by_its_last_day(on: date, strict: bool, told: Told) -> None:
     assert time_state(last_day(DUE, strict=strict), kind="date", on=on) == told
+
+
+@pytest.mark.parametrize(
+    ("on", "until"),
+    [
+        (date(2026, 12, 7), date(2026, 12, 10)),  # Tuesday, Wednesday, Thursday
+        (date(2026, 12, 8), date(2026, 12, 13)),  # three days end on Friday, and no working day lies in the week-end
+        (date(2026, 12, 12), date(2026, 12, 16)),  # seen on a Saturday
+        (date(2026, 4, 29), date(2026, 5, 6)),  # over the holidays of 30 April and 1 May
+    ],
+)
+def test_due_soon_means_that_three_working_days_are_left(on: date, until: date) -> None:
+    assert soon_until(on) == until
 
 
 @pytest.mark.parametrize("kind", ["continuous", "open", "event", "recurring", "span"])

@@ -6,7 +6,7 @@ from dondoc.engine.tracking.clock import Clock, after_act, after_decision, after
 from dondoc.engine.tracking.lateness import late_days, lateness_begun, part_state
 from dondoc.engine.tracking.reminders import COUNTED, LOOK_BACK, Owed, Pressed, Urge, UrgingRules, farthest, owed
 from dondoc.engine.tracking.rollup import PartState, Rolled, rolled_up, shared_percent
-from dondoc.engine.tracking.time_state import SOON_DAYS, TimeState, Told, finished_state, last_day, time_state
+from dondoc.engine.tracking.time_state import TimeState, Told, finished_state, last_day, soon_until, time_state
 from dondoc.engine.tracking.workflow import ENDED, OPEN, RUNNING, Act, NotOpen, Side, Work, acts_open, next_state, side_of
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "LOOK_BACK",
     "OPEN",
     "RUNNING",
-    "SOON_DAYS",
     "Act",
     "NotOpen",
     "Owed",
@@ -33,6 +32,7 @@ __all__ = [
     "next_state",
     "owed",
     "side_of",
+    "soon_until",
     "time_state",
     "PartState",
     "Rolled",

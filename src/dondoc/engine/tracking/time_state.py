@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from dondoc.engine.extraction.plan import DeadlineKind
+from dondoc.engine.tracking.workdays import WorkCalendar
 
-SOON_DAYS = 7
-"""A task is due soon from so many calendar days before its last day."""
+SOON_DAYS = 3
+"""A task is due soon when no more working days than these are left."""
 
 
 class TimeState(StrEnum):
@@ -42,6 +44,18 @@ def last_day(due_on: date, *, strict: bool) -> date:
     return due_on - timedelta(days=1) if strict else due_on
 
 
+@lru_cache(maxsize=4096)
+def soon_until(on: date) -> date:
+    """Return the last day that counts as due soon on the day `on`: after it, more than `SOON_DAYS` working days are left.
+
+    By the country's own calendar, for every unit alike, so that a list and its count agree wherever a desk is open on Saturdays.
+    """
+    return _COUNTRY.add_working_days(on, SOON_DAYS + 1) - timedelta(days=1)
+
+
+_COUNTRY = WorkCalendar()
+
+
 def time_state(day: date | None, *, kind: str, on: date) -> Told:
     """Return where unfinished work with the last day `day` stands on the day `on`.
 
@@ -52,7 +66,7 @@ def time_state(day: date | None, *, kind: str, on: date) -> Told:
     left = (day - on).days
     if left < 0:
         return Told(TimeState.LATE, -left)
-    return Told(TimeState.SOON if left <= SOON_DAYS else TimeState.IN_TIME, left)
+    return Told(TimeState.SOON if day <= soon_until(on) else TimeState.IN_TIME, left)
 
 
 def finished_state(late_days: int | None) -> Told:

@@ -1,9 +1,8 @@
-"""Loading the sample office where something is already, on other days, and from the command line."""
+"""Loading the sample office where something is already, and from the command line."""
 
 from __future__ import annotations
 
 import stat
-from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
@@ -13,26 +12,13 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from dondoc.web.accounts.models import User
-from dondoc.web.audit.queries import verify
 from dondoc.web.config.configuration import Configuration
 from dondoc.web.organisations.models import Unit
 from dondoc.web.plans.demo import loading
 from dondoc.web.plans.demo.office import about_the_office
-from dondoc.web.plans.models import Plan, Task, TaskState
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.mark.parametrize("moment", ["2027-01-04 07:30", "2028-02-29 12:00"])
-def test_the_office_is_as_lively_on_another_day(moment: str) -> None:
-    now = timezone.make_aware(datetime.fromisoformat(moment))
-    loading.load(now=now)
-    assert Plan.objects.count() == 4
-    due = Task.objects.filter(state=TaskState.ACTIVE)
-    assert due.filter(due_on__lt=now.date()).count() >= 3
-    assert due.filter(due_on__gt=now.date()).count() >= 15
-    assert verify().is_sound
 
 
 def test_a_real_office_is_left_alone(settings: Settings, tmp_path: Path) -> None:

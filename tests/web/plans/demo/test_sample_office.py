@@ -171,7 +171,7 @@ def test_everybody_logs_in_and_finds_what_their_posts_open(
 
 def test_a_unit_finds_only_its_own_tasks_and_no_draft(log_in: dict[str, Client]) -> None:
     forest = log_in["tuan"].get("/nhiem-vu/?so-dong=100").content.decode()
-    assert "lấn, chiếm đất rừng" in forest
+    assert "Cập nhật diễn biến rừng" in forest
     assert "Gửi phiếu xin lỗi" not in forest
     draft = Plan.objects.get(number=loading.WAITING)
     assert log_in["tuan"].get(f"/van-ban/{draft.pk}/xac-nhan/").status_code == 404

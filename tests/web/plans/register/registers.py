@@ -63,7 +63,7 @@ def make_register(town: Town, today: date) -> Register:
     )  # fmt: skip
     shared = make_task(
         plan, "Công khai danh sách hồ sơ chậm giải quyết", lead=town.staff, cooperating=town.planning, number="a)",
-        heading=["III. NHIỆM VỤ", "1.3. Giải pháp"], code="NV26-0002", deadline_kind="date", due_on=today + 5 * DAY,
+        heading=["III. NHIỆM VỤ", "1.3. Giải pháp"], code="NV26-0002", deadline_kind="date", due_on=today + 2 * DAY,
     )  # fmt: skip
     thus = make_task(
         plan, "Tập huấn kỹ năng bí mật cho công chức", lead=town.staff, number="2.2.4", code="NV26-0003", deadline_kind="continuous"

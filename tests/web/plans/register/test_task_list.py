@@ -24,7 +24,7 @@ def test_the_list_shows_rows_with_their_state_in_time(register: Register, as_use
     words = as_user(register.town.lan).get("/nhiem-vu/").content.decode()
     assert register.minhs.last_day is not None
     assert told_late(register.minhs.last_day, timezone.localdate()) in words  # "trước ngày" three days ago
-    assert "còn 5 ngày" in words
+    assert "còn 2 ngày" in words
     assert "thường xuyên" in words
     assert "1.3 a)" in words  # a letter says which heading it stands under
     assert "3 nhiệm vụ" in words

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from dondoc.engine.tracking import OPEN, SOON_DAYS, TimeState, Work
+from dondoc.engine.tracking import OPEN, TimeState, Work, soon_until
 from dondoc.engine.tracking.head_ratio import Weight
 from dondoc.engine.tracking.past_state import CLOSED
 
@@ -60,7 +60,7 @@ def pieces_then(state: TimeState, *, on: date) -> Pieces:
 def _judged(state: TimeState, *, running: Pieces, handed_in: Pieces, on: date, ended: Q | None = None) -> Pieces:
     """Return a state's pieces: `running` are the rows judged by their last day, `handed_in` those by their first submission."""
     closed = ended if ended is not None else Q()
-    soon = on + timedelta(days=SOON_DAYS)
+    soon = soon_until(on)
     in_time, late = Q(late_days=None) | Q(late_days=0), Q(late_days__gt=0)
 
     def of(day: Q) -> Pieces:
@@ -100,7 +100,7 @@ def by_first_day(state: TimeState, *, on: date) -> Q:
     kept = Q(submitted_day=None) | Q(first_due_on=None) | Q(submitted_day__lte=F("first_due_on"))
     running = Q(work__in=_OPEN, submitted_at=None)
     handed_in = Q(work__in=_OPEN, submitted_at__isnull=False)
-    soon = on + timedelta(days=SOON_DAYS)
+    soon = soon_until(on)
     first = {
         TimeState.LATE: running & Q(first_due_on__lt=on) | handed_in & missed,
         TimeState.SOON: running & Q(first_due_on__gte=on, first_due_on__lte=soon),

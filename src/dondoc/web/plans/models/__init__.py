@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dondoc.web.plans.models.counts import NO_DAY, Counted, PartCount
 from dondoc.web.plans.models.documents import Document, DocumentState, Reading
 from dondoc.web.plans.models.plan import Cause, Finding, FindingCause, Plan, PlanState, SavedView
 from dondoc.web.plans.models.printed import Citation, Duty, PastResult, Target
@@ -10,10 +11,12 @@ from dondoc.web.plans.models.steps import Handover, HandoverState, Step, TaskTwi
 from dondoc.web.plans.models.tasks import Assignment, AssignmentRole, Decision, Match, Task, TaskCode, TaskState
 
 __all__ = [
+    "NO_DAY",
     "Assignment",
     "AssignmentRole",
     "Cause",
     "Citation",
+    "Counted",
     "Decision",
     "Document",
     "DocumentState",
@@ -23,6 +26,7 @@ __all__ = [
     "Handover",
     "HandoverState",
     "Match",
+    "PartCount",
     "PastResult",
     "Plan",
     "PlanState",

@@ -203,7 +203,10 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["unit", "task_active", "task_day", "task", "plan", "role"], name="assignment_sight"),
             models.Index(fields=["work", "due_on"], name="assignment_due"),
-            models.Index(fields=["moved_at"], condition=models.Q(moved_at__isnull=False), name="assignment_moved"),
+            models.Index(fields=["moved_at"], condition=models.Q(moved_at__isnull=False, task_active=True), name="assignment_moved"),
+            models.Index(fields=["given_at"], condition=models.Q(moved_at__isnull=True, task_active=True), name="assignment_untouched"),
+            models.Index(fields=["person", "work"], condition=models.Q(person__isnull=False), name="assignment_person"),
+            models.Index(fields=["of", "work"], condition=models.Q(of__isnull=False), name="assignment_share"),
             models.Index(fields=["due_on"], condition=models.Q(extension_open=True), name="assignment_asked"),
             models.Index(fields=["unit", "role", "work", "submitted_at", "due_on", "late_days", "plan"], name="assignment_unit_time"),
             models.Index(fields=["plan", "role", "work", "submitted_at", "due_on", "late_days", "unit"], name="assignment_plan_time"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from dondoc.engine.tracking import SOON_DAYS, TimeState, Work
+from dondoc.engine.tracking import TimeState, Work
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import Scope, within
@@ -22,6 +22,7 @@ from dondoc.web.plans.queries.units import known_units, units_named
 from dondoc.web.plans.queries.words import Says, Typed
 
 FRESH_DAYS = 7
+_WEEK = 7
 _BY_DEADLINE = TaskQuery()
 _NARROWS_LITTLE = ("due", "columns", "page", "size", "reverse")
 """What a list in the order of deadlines may ask for beside that order and still find its page soon."""
@@ -85,11 +86,11 @@ def due_within(window: str, on: date, *, day: str = "last_day") -> Q:
         case Window.LATE:
             return between(None, on)
         case Window.WEEK:
-            return between(on, on + timedelta(days=SOON_DAYS + 1))
+            return between(on, on + timedelta(days=_WEEK + 1))
         case Window.MONTH_AHEAD:
             return between(on, on + timedelta(days=31))
         case Window.LATER:
-            return between(on + timedelta(days=SOON_DAYS + 1))
+            return between(on + timedelta(days=_WEEK + 1))
         case Window.THIS_MONTH:
             return between(on.replace(day=1), _next_month(on, 1))
         case Window.THIS_QUARTER:

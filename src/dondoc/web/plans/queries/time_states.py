@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dondoc.engine.extraction.plan import DeadlineKind
-from dondoc.engine.tracking import SOON_DAYS, TimeState
+from dondoc.engine.tracking import TimeState, soon_until
 from dondoc.web.plans.models import TaskState
 
 STILL_DAYS = 30
@@ -17,7 +17,7 @@ STILL_DAYS = 30
 
 def task_in(state: str, *, on: date) -> Q:
     """Return the condition that a published task is in a state in time on a day."""
-    active, soon = Q(state=TaskState.ACTIVE), on + timedelta(days=SOON_DAYS)
+    active, soon = Q(state=TaskState.ACTIVE), soon_until(on)
     done, late = Q(state=TaskState.DONE), Q(late_days__gt=0)
     bound = Q(deadline_kind__in=[kind.value for kind in DeadlineKind])
     match TimeState(state):

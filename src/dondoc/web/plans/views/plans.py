@@ -15,6 +15,7 @@ from dondoc.web.plans.actions.twins import look_for_twins
 from dondoc.web.plans.list_doors import list_doors
 from dondoc.web.plans.models import Plan
 from dondoc.web.plans.permissions import may_see_whole
+from dondoc.web.plans.plan_doors import plan_doors
 from dondoc.web.plans.queries import plans as shown
 from dondoc.web.plans.queries.columns import bar, heads
 from dondoc.web.plans.queries.sight import visible_plans
@@ -40,6 +41,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
         "bar": bar(query),
         "address": query.anywhere().but().address(),
         "doors": list_doors(request.scope),
+        "plan_doors": plan_doors(request.scope, found),
         "tab": tab,
         "tabs": tabs,
         "today": on,
