@@ -22,6 +22,13 @@ CASES = (
         [0, 1, 1],
     ),
     (
+        "a title in capitals names what stands below it",
+        "II. TỒN TẠI, HẠN CHẾ VÀ NHIỆM VỤ, GIẢI PHÁP KHẮC PHỤC\n1. Việc công khai giá dịch vụ còn chậm.\n- Nguyên nhân: Chưa phân công cụ thể.\n"
+        "- Giải pháp: Niêm yết công khai.\n2. Tỷ lệ hồ sơ trễ hạn còn cao.\n- Nguyên nhân: Thiếu nhân lực.\n- Giải pháp: Rà soát quy trình.",
+        ["Việc công khai ← Chưa phân công", "Tỷ lệ hồ ← Thiếu nhân lực."],
+        [0, 1],
+    ),
+    (
         "labelled lines",
         "I. NHIỆM VỤ\n1. Về đất đai\n1.1. Tồn tại, hạn chế: Hồ sơ đất đai còn quá hạn.\n1.2. Nguyên nhân: Do thiếu người.\n"
         "1.3. Nhiệm vụ, giải pháp\na) Rà soát hồ sơ.\n"

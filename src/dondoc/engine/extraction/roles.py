@@ -162,7 +162,7 @@ def _statement_part(item: Labelled, part: Part) -> Part:
 def _is_remedied(item: Labelled, plain: tuple[Labelled, ...]) -> bool:
     """Tell whether a numbered heading is itself the shortcoming: its own parts are its causes and its remedy."""
     node = item.node
-    if not node.is_numbered or item.section not in _MAY_BE_REMEDIED:
+    if not node.is_numbered or item.section not in _MAY_BE_REMEDIED or _is_capital_title(node):
         return False
     if any(label.role in _STATED for label in item.labels) and section_of(node.folded) is not None:
         return False
@@ -175,6 +175,11 @@ def _is_remedied(item: Labelled, plain: tuple[Labelled, ...]) -> bool:
     if any(_is_remedy(child) for child in below):
         return not any(child.section is Section.FINDING for child in below)
     return _holds_remedied(node, plain)
+
+
+def _is_capital_title(node: Node) -> bool:
+    """Tell whether a heading is the title of a part in capitals ("II. TỒN TẠI, HẠN CHẾ VÀ NHIỆM VỤ"): it names what stands below it."""
+    return node.words.isupper() and section_of(node.folded) is not None
 
 
 def _gives_cause(item: Labelled) -> bool:

@@ -56,6 +56,7 @@ def test_a_plan_shows_its_targets_and_what_it_cites(plan: Plan, register: Regist
     Citation.objects.filter(plan=plan).update(cited=register.plan)
     lan = as_user(register.town.lan)
     assert "≥ 98 %" in page(lan, f"/ke-hoach/{plan.pk}/?muc=chi-tieu")
+    assert "/chi-tieu/" in page(lan, f"/ke-hoach/{plan.pk}/?muc=chi-tieu")
     assert f'href="/ke-hoach/{register.plan.pk}/"' in page(lan, f"/ke-hoach/{plan.pk}/?muc=vien-dan")
     assert f'href="/ke-hoach/{plan.pk}/"' in page(lan, f"/ke-hoach/{register.plan.pk}/?muc=vien-dan")
 
