@@ -14,6 +14,7 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from dondoc.web.audit.append_only import protect, unprotect
+from dondoc.web.plans.part_counts import unwatch, watch
 from tests.installations import Installation, Server, copied, migrated
 
 # `check` is the same on every run and on a slow machine; `fuzz` is for a long hunt (`make fuzz`).
@@ -55,15 +56,17 @@ def _no_network() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _emptied_logs() -> Iterator[None]:
-    """Let a test that really stores leave an empty database behind, although the log refuses to be emptied."""
+    """Let a test that really stores leave an empty database behind, though the log refuses to be emptied and parts that go are counted."""
     empty = TransactionTestCase._fixture_teardown
 
     def empty_all(case: TransactionTestCase) -> None:
         unprotect(connection)
+        unwatch(connection)
         try:
             empty(case)
         finally:
             protect(connection)
+            watch(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_all)

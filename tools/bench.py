@@ -1,4 +1,4 @@
-"""Measures reading, extraction, the cold start and the register's pages against their budgets; with --gate only what is cheap and sure.
+"""Measures reading, extraction, the cold start, reports and the register's pages against their budgets; with --gate what is cheap and sure.
 
 Every time is the best of several runs, and is also given as a ratio to a calibration loop that runs in the same minute:
 machines differ and are shared, the ratio stays. The gate looks at ratios and memory only.
@@ -19,8 +19,16 @@ from math import inf, isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bulk_report import ISSUING, bulk_snapshot
 from dondoc.engine.extraction import extract
+from dondoc.engine.reporting.passages import passages
 from dondoc.engine.sources import read
+from dondoc.engine.writing.official.blocks import OfficialDocument
+from dondoc.engine.writing.official.docx import official_docx
+from dondoc.engine.writing.official.form_check import check_form
+from dondoc.engine.writing.official.pdf import official_pdf
+from dondoc.engine.writing.official.report_blocks import report_document
+from dondoc.engine.writing.report_sheets import report_xlsx
 from temporary_postgres import find, running
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,7 +50,21 @@ COLD_MEGABYTES = 120
 TWO_PROCESSES = 1.6
 TASKS = 100_000
 PAGE_SECONDS = {"list": 0.045, "list filtered, by deadline": 0.050, "search with marks": 0.060, "search without marks": 0.060}
-FILL_SECONDS, STATEMENTS, PAGE_BYTES = 30.0, 15, 200_000
+PAGE_SECONDS |= {"matrix of 900 units by 12 periods": 0.100}
+PAGE_SECONDS |= {"first page": 0.060, "first page, the office": 0.060}
+PAGE_SECONDS |= {f"{page}{of}": 0.080 for page in ("where things stand", "the months") for of in ("", ", the whole department")}
+ACT_SECONDS = {
+    "an update": 0.030,
+    "10,000 rows to XLSX in the background": 10.0,
+    "XLSX of 4,000 rows read with its difference": 20.0,
+    "a round of the clock over 10,000 due tasks": 10.0,
+}
+ACT_MEGABYTES = 150
+UNITS, TASKS_OF_EACH = 30, 83
+DOCX_SECONDS, PDF_SECONDS, CHECK_SECONDS = 1.5, 1.0, 0.050
+UNITS_OF_80_PAGES = 7
+WRITTEN_REPORTS, NO_FAILURE = 200, 0
+FILL_SECONDS, STATEMENTS, PAGE_BYTES = 60.0, 20, 200_000
 # What the gate allows, in runs of the calibration loop: the budgets with room for a noisy minute.
 GATE_LONG, GATE_FILE, GATE_COLD = 4.0, {".docx": 7.0, ".pdf": 15.0}, 25.0
 LOOPS = "loops"
@@ -146,6 +168,27 @@ def cold_start(runs: int) -> list[Figure]:
     ]
 
 
+def reports(runs: int) -> list[Figure]:
+    """A frozen period → its report in each form; and the form check of a report of 80 pages."""
+    snapshot = bulk_snapshot(UNITS, TASKS_OF_EACH)
+    document = _report(UNITS)
+    checked = official_docx(_report(UNITS_OF_80_PAGES))
+    size = f"{UNITS} units × {TASKS_OF_EACH} tasks"
+    check = best(lambda: check_form(checked, "report.docx"), 3 * runs)
+    return [
+        Figure(f"{size} consolidated, as DOCX", best(lambda: official_docx(_report(UNITS)), runs), "s", DOCX_SECONDS),
+        Figure(f"{size} as PDF", best(lambda: official_pdf(document), runs), "s", PDF_SECONDS),
+        Figure(f"{size} as XLSX", best(lambda: report_xlsx(snapshot), runs), "s", inf),
+        Figure("form check of 80 pages", check, "s", CHECK_SECONDS),
+        Figure("form check of 80 pages in calibration loops", check / best(calibration, runs), LOOPS, inf),
+    ]
+
+
+def _report(units: int) -> OfficialDocument:
+    snapshot = bulk_snapshot(units, TASKS_OF_EACH)
+    return report_document(snapshot, passages(snapshot), ISSUING)
+
+
 def in_parallel(documents: int, rounds: int) -> list[Figure]:
     """`dondoc extract` of a folder into JSON files: two processes against one.
 
@@ -204,11 +247,26 @@ def register_on(name: str, address: str) -> list[Figure]:
     for page, values in found["pages"].items():
         figures.append(Figure(f"{name}: {page}", values["seconds"], "s", PAGE_SECONDS.get(page, 0) or inf))
         figures.append(Figure(f"{name}: {page} in calibration loops", values["seconds"] / loop, LOOPS, inf))
+    for act, values in found["acts"].items():
+        figures.append(Figure(f"{name}: {act}", values["seconds"], "s", ACT_SECONDS.get(act, 0) or inf))
+        figures.append(Figure(f"{name}: {act} in calibration loops", values["seconds"] / loop, LOOPS, inf))
+        if "megabytes" in values:
+            figures.append(Figure(f"{name}: memory that it adds", values["megabytes"], "MB", ACT_MEGABYTES))
     figures.append(
         Figure(f"{name}: most SQL statements of a page", max(page["statements"] for page in found["pages"].values()), "", STATEMENTS)
     )
     figures.append(Figure(f"{name}: heaviest page", max(page["bytes"] for page in found["pages"].values()), "bytes", PAGE_BYTES))
     return figures
+
+
+def written() -> list[Figure]:
+    """Reports that two workers write in the background, each as DOCX, PDF and XLSX; none may fail or be tried twice."""
+    command = [sys.executable, str(ROOT / "tools" / "bench_written.py"), str(WRITTEN_REPORTS)]
+    found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return [
+        Figure(f"{WRITTEN_REPORTS} reports written by two workers", found["seconds"], "s", inf),
+        Figure("files of theirs that failed or were tried twice", found["failures"], "", NO_FAILURE),
+    ]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -218,7 +276,7 @@ def main(arguments: Sequence[str]) -> int:
     if parser.parse_args(arguments).gate:
         figures = [figure for figure in [*extraction(5), *files(3), *cold_start(2)] if figure.unit in (LOOPS, "MB")]
     else:
-        figures = [*extraction(15), *files(7), *cold_start(5), *in_parallel(1000, 2), *register()]
+        figures = [*extraction(15), *files(7), *cold_start(5), *reports(5), *in_parallel(1000, 2), *written(), *register()]
     for figure in figures:
         print(figure)
     return 0 if all(figure.kept for figure in figures) else 1

@@ -1,4 +1,4 @@
-"""Measures the pages at many tasks, for an officer of one unit and for the office, on the database that the environment names; as JSON.
+"""Measures the pages and acts at many tasks, for an officer of one unit and for the office, on the database of the environment; as JSON.
 
     DONDOC_DATA=/tmp/bench python tools/bench_register.py 100000
 
@@ -31,11 +31,15 @@ PAGES = {
     "plan": "/ke-hoach/1/",
     "first page": "/",
     "where things stand": "/tinh-hinh/",
+    "the months": "/tinh-hinh/dien-bien/",
     "parts by deadline": "/tinh-hinh/phan-viec/?thoi-gian=late",
 }
 OFFICE_PAGES = {
+    "first page, the office": "/",
     "where things stand, the whole department": "/tinh-hinh/",
     "the months, the whole department": "/tinh-hinh/dien-bien/",
+    "reports, the front": "/bao-cao/",
+    "matrix of 900 units by 12 periods": "/bao-cao/che-do/1/ma-tran/",
 }
 """Pages that weigh most for who consolidates for the department."""
 
@@ -44,12 +48,15 @@ def main(tasks: int) -> None:
     """Fill an empty database with so many tasks, measure, and print what was found as one JSON object."""
     django.setup()
     # after the setting up: models are there only then
+    from bench_acts import measured
+    from bulk_periods import fill_periods
     from bulk_register import fill
 
     call_command("migrate", verbosity=0)
     start = time.perf_counter()
     people = fill(tasks, on=timezone.localdate())
     filled = time.perf_counter() - start
+    fill_periods(people.department, on=timezone.localdate())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")  # what the server does by itself in a minute
     client = Client(headers={"host": "localhost"})
@@ -57,7 +64,7 @@ def main(tasks: int) -> None:
     pages = {name: measure(client, address) for name, address in PAGES.items()}
     client.force_login(people.office)
     pages |= {name: measure(client, address) for name, address in OFFICE_PAGES.items()}
-    json.dump({"fill": filled, "pages": pages}, sys.stdout)
+    json.dump({"fill": filled, "pages": pages, "acts": measured(people, on=timezone.localdate())}, sys.stdout)
 
 
 def measure(client: Client, address: str) -> dict[str, float]:

@@ -79,9 +79,11 @@ def pictures() -> list[Picture]:
     # Late: these name tables, which are known once the apps are loaded.
     from dondoc.web.plans.demo.loading import SAMPLE, WAITING
     from dondoc.web.plans.models import Plan, Task
+    from dondoc.web.reports.models import Period
 
     waiting, plan = Plan.objects.get(number=WAITING), Plan.objects.get(number=SAMPLE)
     task = Task.objects.filter(plan=plan, assignments__unit__name="Văn phòng Đăng ký đất đai", due_on__isnull=False).order_by("position")[0]
+    month = Period.objects.filter(duty__frequency="monthly", cut_off__lt=MORNING.date()).order_by("-last_day")[0]
     confirm = f"/van-ban/{waiting.pk}/xac-nhan/"
     return [
         Picture("units", "thang", "/to-chuc/"),
@@ -96,6 +98,10 @@ def pictures() -> list[Picture]:
         Picture("phone", "dung", "/nhiem-vu/", PHONE),
         Picture("filters", "lan", "/nhiem-vu/", act=filtered),
         Picture("log", "thang", "/nhat-ky/", act=searched),
+        Picture("work", "dung", f"/nhiem-vu/{task.code}/", act=at_work),
+        Picture("standing", "lan", "/tinh-hinh/"),
+        Picture("reports", "lan", "/bao-cao/"),
+        Picture("consolidated", "lan", f"/bao-cao/tong-hop/{month.pk}/", act=frozen),
     ]
 
 
@@ -114,6 +120,19 @@ def searched(page: Page) -> None:
     page.get_by_label("Loại").select_option(label="kế hoạch")
     page.get_by_role("button", name="Tìm", exact=True).click()
     page.wait_for_load_state("networkidle")
+
+
+def at_work(page: Page) -> None:
+    """Go to the part that the person answers for."""
+    page.locator("[id^=viec-]").first.scroll_into_view_if_needed()
+
+
+def frozen(page: Page) -> None:
+    """Freeze the data of the period, if nobody has."""
+    button = page.get_by_role("button", name="Chốt số liệu và viết dự thảo")
+    if button.count():
+        button.click()
+        page.wait_for_load_state("networkidle")
 
 
 @contextmanager

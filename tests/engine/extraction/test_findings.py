@@ -23,8 +23,9 @@ CASES = (
     ),
     (
         "a title in capitals names what stands below it",
-        "II. TỒN TẠI, HẠN CHẾ VÀ NHIỆM VỤ, GIẢI PHÁP KHẮC PHỤC\n1. Việc công khai giá dịch vụ còn chậm.\n- Nguyên nhân: Chưa phân công cụ thể.\n"
-        "- Giải pháp: Niêm yết công khai.\n2. Tỷ lệ hồ sơ trễ hạn còn cao.\n- Nguyên nhân: Thiếu nhân lực.\n- Giải pháp: Rà soát quy trình.",
+        "II. TỒN TẠI, HẠN CHẾ VÀ NHIỆM VỤ, GIẢI PHÁP KHẮC PHỤC\n1. Việc công khai giá dịch vụ còn chậm.\n"
+        "- Nguyên nhân: Chưa phân công cụ thể.\n- Giải pháp: Niêm yết công khai.\n"
+        "2. Tỷ lệ hồ sơ trễ hạn còn cao.\n- Nguyên nhân: Thiếu nhân lực.\n- Giải pháp: Rà soát quy trình.",
         ["Việc công khai ← Chưa phân công", "Tỷ lệ hồ ← Thiếu nhân lực."],
         [0, 1],
     ),

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from dondoc.engine.extraction.plan import Deadline, DeadlineKind, Evidence
+from dondoc.engine.vocabulary.printing import day
 from dondoc.engine.writing.deadline_words import deadline_words
-from dondoc.engine.writing.figures import change, day, number, printed_day
+from dondoc.engine.writing.figures import change, number, printed_day
 from dondoc.engine.writing.language import Language
 
 VI, EN = Language.VI, Language.EN

@@ -9,15 +9,19 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import dondoc
 from dondoc.engine.extraction.plan import Citation, Deadline, Finding, Header, Heading, Plan, ReportDuty, Result, Target, Task
+from dondoc.engine.reporting.snapshot import Snapshot
 from dondoc.engine.sources.source import Cell, Format, Note, Paragraph, Row, Source, Span, Table
+from dondoc.engine.writing.official.blocks import OfficialDocument
 from dondoc.engine.writing.plan_values import dump_plan, load_plan
+from dondoc.engine.writing.register_json import plain
 from dondoc.engine.writing.source_values import dump_source, load_source
-from dondoc.engine.writing.stored_values import BrokenValue, load
+from dondoc.engine.writing.stored_values import BrokenValue, digest, load
+from tests.engine.writing.official.documents import documents
 from tests.engine.writing.plans import register
 
 SAMPLES = sorted((Path(__file__).resolve().parents[3] / "src" / "dondoc" / "sample").glob("ke-hoach-mau.[dpt][oxd]*"))
@@ -170,3 +174,42 @@ class Loose:
 def test_a_type_that_cannot_be_stored_is_refused_when_it_is_written(kind: type[object]) -> None:
     with pytest.raises(TypeError):
         load(kind, {"part": {"start": 0, "end": 1}})
+
+
+@given(st.from_type(Snapshot))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_any_snapshot_comes_back_as_it_was_with_the_same_digest(snapshot: Snapshot) -> None:
+    stored = json.loads(json.dumps(plain(snapshot)))
+    assert load(Snapshot, stored) == snapshot
+    assert digest(load(Snapshot, stored)) == digest(snapshot)
+
+
+@given(documents())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_official_document_comes_back_as_it_was_with_the_same_digest(document: OfficialDocument) -> None:
+    stored = json.loads(json.dumps(plain(document), sort_keys=True))
+    assert load(OfficialDocument, stored) == document
+    assert digest(load(OfficialDocument, stored)) == digest(document)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A value of an older version."""
+
+    text: str
+    figure: float = 0
+
+
+@dataclass(frozen=True)
+class Later:
+    """The same with a field that was added since."""
+
+    text: str
+    figure: float = 0
+    more: tuple[str, ...] = ()
+
+
+def test_a_digest_stays_when_a_field_is_added_and_when_storage_drops_a_zero() -> None:
+    assert digest(Earlier("a", 2.0)) == digest(Earlier("a", 2)) == digest(Later("a", 2))
+    assert digest(Later("a", 2, ("b",))) != digest(Later("a", 2))
+    assert digest(Earlier("a", 2.5)) != digest(Earlier("a", 2))

@@ -31,6 +31,14 @@ def test_the_environment_overrules_the_file(tmp_path: Path) -> None:
     assert (made.hosts, made.https, made.proxies, made.job_lease) == (("a.vn", "b.vn"), False, 1, 30)
 
 
+def test_trusted_certificates_stand_beside_the_file_and_must_be_there(tmp_path: Path) -> None:
+    folder = written(tmp_path, 'trusted_certificates = ["chung-thu-goc"]\n')
+    with pytest.raises(WrongConfiguration, match="chung-thu-goc"):
+        configuration({}, folder)
+    (tmp_path / "chung-thu-goc").mkdir()
+    assert configuration({}, folder).trusted_certificates == (str(tmp_path / "chung-thu-goc"),)
+
+
 def test_a_data_folder_in_the_file_is_beside_the_file(tmp_path: Path) -> None:
     folder = written(tmp_path, 'data = "so-lieu"\n')
     assert configuration({"DONDOC_CONFIG": str(folder / "dondoc.toml")}, Path("/")).data == tmp_path / "so-lieu"
@@ -96,6 +104,7 @@ def test_every_setting_is_on_its_page_with_its_default() -> None:
         "site_url": "the first of `hosts`",
         "gateways": "none",
         "webhook_hosts": "none",
+        "trusted_certificates": "none",
     }
     for setting in fields(Configuration):
         value = setting.default

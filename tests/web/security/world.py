@@ -71,6 +71,7 @@ from dondoc.web.plans.queries.exports import WRITER
 from dondoc.web.tracking.models import Batch, Block, Difficulty, Extension, Figure, Proof, ReturnedSheet
 from tests.builders import LONG_AGO, make_plan, make_post, make_task, make_unit, make_user
 from tests.people import make_town
+from tests.web.security.reported import Reported, make_reported
 from tests.web.security.tracked import said_of, tracked
 from tests.web.security.urged import Urged, make_urged
 
@@ -142,6 +143,7 @@ class Place:
     block: Block
     figure: Figure
     urged: Urged
+    reported: Reported
 
 
 def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place:
@@ -200,6 +202,7 @@ def make_place(department: Unit, owner: User, manager: User, mark: str) -> Place
         part=part,
         **tracked(part, other, owner=owner, mark=mark),
         urged=make_urged(part, department, owner, mark),
+        reported=make_reported(department, division, plan, owner, mark),
     )
     with transaction.atomic():
         record(owner, "làm", subject=task, reason=f"lý do {mark}")

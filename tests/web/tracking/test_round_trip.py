@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -30,19 +30,17 @@ from dondoc.web.tracking.actions.refusals import Refused
 from dondoc.web.tracking.actions.round_trip import apply_sheet, keep_sheet
 from dondoc.web.tracking.models import ReturnedSheet, Update
 from dondoc.web.tracking.queries.round_trip import RowChange, difference, editable_parts
-from dondoc.web.tracking.sheet_columns import COLUMNS, HIDDEN
+from dondoc.web.tracking.sheet_columns import HIDDEN
 from dondoc.web.tracking.sheet_reading import TAKEN_FOR, WrongSheet, percent_of
-from dondoc.web.tracking.sheet_writing import write_sheet
 from tests.builders import make_plan, make_task, make_unit
 from tests.people import Town
+from tests.web.tracking.workbooks import NOW, PLACES, edited, taken
 
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[User], Client]
-PLACES = {column.key: place for place, column in enumerate(COLUMNS, 1)}
 TODAY = date(2026, 11, 10)
-NOW = timezone.make_aware(datetime(2026, 11, 10, 9))
 DUE = date(2026, 11, 20)
-Edit = Callable[[Worksheet], None]
+DAYS = timedelta(days=30)
 
 
 @pytest.fixture
@@ -60,26 +58,6 @@ def tasks(town: Town, plan: Plan) -> list[Task]:
     ]
     Assignment.objects.filter(task__in=made).update(given_at=NOW - timedelta(days=30))
     return made
-
-
-def taken(person: User, *, now: datetime = NOW, query: TaskQuery | None = None) -> bytes:
-    """The workbook that a person takes away."""
-    on = timezone.localdate(now)
-    found = editable_parts(query or TaskQuery(sort="ma"), scope_of(person, on=on), on=on)
-    return write_sheet(found.rows, user=person, now=now)
-
-
-def edited(data: bytes, cells: Mapping[tuple[int, str], object] | None = None, *, also: Edit | None = None) -> bytes:
-    """A workbook with cells filled in as a spreadsheet stores them; `also` does something else to its sheet."""
-    book = load_workbook(io.BytesIO(data))
-    page = book.worksheets[0]
-    for (row, key), value in (cells or {}).items():
-        page.cell(row, PLACES[key]).value = value  # type: ignore[assignment]  # whatever a spreadsheet may hold
-    if also is not None:
-        also(page)
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
 
 
 def changes(data: bytes, person: User, *, now: datetime = NOW) -> list[RowChange]:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 
 from dondoc.engine.extraction.plan import Deadline, DeadlineKind
-from dondoc.engine.writing.figures import day
+from dondoc.engine.vocabulary.printing import day
 from dondoc.engine.writing.language import Language, Words
 
 NONE = "–"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dondoc.engine.extraction.plan import Citation, Evidence, Frequency, ReportDuty, Result, Target
-from dondoc.engine.writing.figures import OPERATORS, change, day, number
+from dondoc.engine.vocabulary.printing import day
+from dondoc.engine.writing.figures import OPERATORS, change, number
 from dondoc.engine.writing.language import Language, Words
 from dondoc.engine.writing.register import Register
 from dondoc.engine.writing.terminal import Column, Line, Page, Piece, Tone, block, rows, wrap

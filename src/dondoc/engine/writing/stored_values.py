@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -38,6 +40,26 @@ def load(kind: type[Value], data: object) -> Value:
     if not isinstance(made, kind):
         raise BrokenValue("", f"{kind.__name__} was expected")
     return made
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 of a value's data: that of equal values is equal, through any storage.
+
+    A field that holds its default is left out, so that a field which a later dondoc adds changes no digest; `1.0` is written as `1`,
+    because storage may do so.
+    """
+    return hashlib.sha256(json.dumps(_told(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _told(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        given = ((part, getattr(value, part.name)) for part in fields(value))
+        return {part.name: _told(held) for part, held in given if part.default is MISSING or held != part.default}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_told(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 _known: dict[object, Loader] = {}

@@ -39,6 +39,7 @@ class Configuration:
     gateways: tuple[tuple[str, str], ...] = ()
     webhook_hosts: tuple[str, ...] = ()
     job_lease: int = 60
+    trusted_certificates: tuple[str, ...] = ()
 
     @property
     def embedded(self) -> bool:
@@ -81,6 +82,7 @@ def configuration(environment: Mapping[str, str], folder: Path) -> Configuration
         gateways=_gateways(given),
         webhook_hosts=_list(given, "webhook_hosts"),
         job_lease=max(_count(given, "job_lease", Configuration.job_lease), _SHORTEST_LEASE),
+        trusted_certificates=_paths(given, path.parent if path.exists() else folder),
     )
 
 
@@ -220,6 +222,17 @@ def _list(given: Mapping[str, object], key: str) -> tuple[str, ...]:
     if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
         return tuple(value)
     raise WrongConfiguration(f"{key}: {value!r} phải là danh sách chuỗi", f"{key}: {value!r} must be a list of texts")
+
+
+def _paths(given: Mapping[str, object], folder: Path) -> tuple[str, ...]:
+    """Return files or folders of certificates, those without a root beside the file of settings."""
+    paths = tuple(folder / Path(name).expanduser() for name in _list(given, "trusted_certificates"))
+    missing = ", ".join(str(path) for path in paths if not path.exists())
+    if missing:
+        raise WrongConfiguration(
+            f"trusted_certificates: không có tệp hay thư mục {missing}", f"trusted_certificates: there is no file or folder {missing}"
+        )
+    return tuple(map(str, paths))
 
 
 def _flag(given: Mapping[str, object], key: str) -> bool:

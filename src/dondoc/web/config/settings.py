@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "dondoc.web.tracking",
     "dondoc.web.overview",
     "dondoc.web.urging",
+    "dondoc.web.reports",
 ]
 
 MIDDLEWARE = [
@@ -209,10 +210,15 @@ FILE_UPLOAD_HANDLERS = [
 UPLOAD_LIMIT = 64 * 1024 * 1024
 """The largest file, in bytes, that may be read in."""
 
+TRUSTED_CERTIFICATES = DONDOC.trusted_certificates
+"""Files, or folders of files, of the root certificates by which signed documents are verified."""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # What is wrong with a signature is told to who brought it; the library's own log is a traceback for each.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("pyhanko", "pyhanko_certvalidator")},
 }

@@ -18,6 +18,7 @@ urlpatterns = [
     path("viec-cho-toi/", include("dondoc.web.tracking.urls_waiting")),
     path("", include("dondoc.web.tracking.urls_bulk")),
     path("tinh-hinh/", include("dondoc.web.overview.urls")),
+    path("", include("dondoc.web.reports.urls")),
     path("", include("dondoc.web.urging.urls")),
     path("", include("dondoc.web.tracking.urls")),
     path("", include("dondoc.web.plans.urls")),

@@ -124,6 +124,23 @@ KINDS: Mapping[str, Kind] = {
         "bell",
     ),
     "urging.by_hand": Kind(_("%(by)s đôn đốc %(task)s của %(unit)s."), frozenset({"by", "task", "unit"}), "bell"),
+    "report.sent_up": Kind(_("%(unit)s trình duyệt: %(period)s."), frozenset({"unit", "period"}), "report"),
+    "report.sent_down": Kind(_("Thủ trưởng trả lại để sửa: %(period)s của %(unit)s."), frozenset({"unit", "period"}), "report"),
+    "report.submitted": Kind(_("%(unit)s đã nộp: %(period)s."), frozenset({"unit", "period"}), "report"),
+    "report.withdrawn": Kind(_("%(unit)s rút lại để sửa: %(period)s."), frozenset({"unit", "period"}), "report"),
+    "report.returned": Kind(_("Bị trả lại: %(period)s của %(unit)s. Mở để xem lý do và sửa."), frozenset({"unit", "period"}), "warn"),
+    "report.accepted": Kind(_("Đã nhận: %(period)s của %(unit)s."), frozenset({"unit", "period"}), "check"),
+    "report.asked": Kind(_("Cần báo cáo: %(report)s, nộp chậm nhất hết ngày %(day)s."), frozenset({"report", "day"}), "report"),
+    "report.due": Kind(_("Sắp đến hạn nộp: %(report)s, hết ngày %(day)s."), frozenset({"report", "day"}), "bell"),
+    "report.overdue": Kind(_("%(unit)s chưa nộp: %(report)s, hạn hết ngày %(day)s."), frozenset({"unit", "report", "day"}), "warn"),
+    "report.late": Kind(_("%(unit)s để muộn: %(report)s, hạn hết ngày %(day)s."), frozenset({"unit", "report", "day"}), "warn"),
+    "report.urged": Kind(
+        _("%(by)s đôn đốc %(unit)s nộp: %(report)s, hạn hết ngày %(day)s."), frozenset({"by", "unit", "report", "day"}), "bell"
+    ),
+    "report.unlocked": Kind(_("Kỳ báo cáo được mở lại: %(period)s."), frozenset({"period"}), "report"),
+    "outgoing.proposed": Kind(_("Văn bản trình ký: %(title)s."), frozenset({"title"}), "doc"),
+    "outgoing.returned": Kind(_("Văn bản trình ký bị trả lại: %(title)s. Lý do: %(reason)s"), frozenset({"title", "reason"}), "warn"),
+    "outgoing.numbered": Kind(_("Đã ký, cấp số %(number)s: %(title)s."), frozenset({"number", "title"}), "check"),
     "urging.many": Kind(
         ngettext_lazy("%(count)s việc của anh, chị vừa được đôn đốc.", "%(count)s việc của anh, chị vừa được đôn đốc.", "count"),
         frozenset({"count"}),

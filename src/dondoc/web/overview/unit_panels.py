@@ -24,8 +24,8 @@ def parts_by_state(request: Request, unit: Unit) -> list[Panel]:
     if not request.scope.holds(*READING):
         return []
     own = request.scope.paths(*READING)
-    # Of a unit below one's posts every part is seen: then nobody need be looked for outside.
-    reach = Reach(own, ()) if unit.path.startswith(own) else reach_of(request.scope)
+    # Of a unit below one's posts every part is seen: then no plan need be looked for.
+    reach = Reach(own, publishes=False) if unit.path.startswith(own) else reach_of(request.scope)
     query = PartQuery(unit=unit.pk)
     counts = summed(states_by_unit(query, reach, on=timezone.localdate()).values(), NAMES)
     if not any(counts.values()):

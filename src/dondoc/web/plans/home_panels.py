@@ -30,7 +30,10 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Things of one kind that wait: the first of them, how many, and the address of all; `glyph` is a state of the frame."""
+    """Things of one kind that wait: the first of them, how many, and the address of all; `glyph` is a state of the frame.
+
+    `what` heads the column of the work where it is no task.
+    """
 
     name: str
     title: str
@@ -39,6 +42,7 @@ class Waiting:
     rows: tuple[WaitingRow, ...]
     total: Count
     url: str
+    what: str = ""
 
     @property
     def icon(self) -> str:

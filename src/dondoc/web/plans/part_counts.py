@@ -4,8 +4,10 @@ A change adds what it changes as rows of its own and locks nothing that another 
 SQLite loses the triggers where a later migration makes a table anew: such a migration calls `build` again.
 """
 
+# ruff: noqa: S608 - nothing that anybody typed gets into these statements
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from string import Template
 
@@ -21,9 +23,9 @@ from dondoc.web.plans.models.counts import NO_DAY
 PARTS, PLANS, COUNTS = "plans_assignment", "plans_plan", "plans_partcount"
 _COLUMNS = ("unit_id", "plan_id", "role", "work", "due_on", "late_days", "given_at", "submitted_at", "ended_at")
 _KEY = "unit_id, publisher_id, role, counted, day"
-_WAYS = " UNION ALL ".join(f"SELECT {number} AS way" for number in range(1, 8))
+_WAYS = " UNION ALL ".join(f"SELECT {number} AS way" for number in range(1, 9))
 
-# What some parts add to the counts: each part seven ways, of which those without a day are none. `rows` are parts with a sign (1: they are
+# What some parts add to the counts: each part eight ways, of which those without a day are none. `rows` are parts with a sign (1: they are
 # there, -1: they are there no more) and the unit that published them.
 #
 # A part is late (`pieces_then`) from the day after its last day, but not before it is given, until it is submitted or ended; where the
@@ -31,17 +33,18 @@ _WAYS = " UNION ALL ".join(f"SELECT {number} AS way" for number in range(1, 8))
 _ADDED = f"""
 SELECT {_KEY}, SUM(n) AS n FROM (
   SELECT unit_id, publisher_id, role,
-    CASE way WHEN 1 THEN standing WHEN 2 THEN 'day' WHEN 3 THEN came ELSE 'over' END AS counted,
+    CASE way WHEN 1 THEN standing WHEN 2 THEN 'week' WHEN 3 THEN 'day' WHEN 4 THEN came ELSE 'over' END AS counted,
     CASE way
-      WHEN 1 THEN CASE WHEN standing = 'week' THEN $week ELSE $no_day END
-      WHEN 2 THEN CASE WHEN standing = 'week' THEN due_on END
-      WHEN 3 THEN $month_submitted
-      WHEN 4 THEN CASE WHEN missed < missed_until THEN $month_missed END
-      WHEN 5 THEN CASE WHEN missed < missed_until AND missed_until < $never THEN $month_missed_until END
-      WHEN 6 THEN CASE WHEN late < stopped THEN $month_late END
+      WHEN 1 THEN $no_day
+      WHEN 2 THEN CASE WHEN standing = 'dated' THEN $week END
+      WHEN 3 THEN CASE WHEN standing = 'dated' THEN due_on END
+      WHEN 4 THEN $month_submitted
+      WHEN 5 THEN CASE WHEN missed < missed_until THEN $month_missed END
+      WHEN 6 THEN CASE WHEN missed < missed_until AND missed_until < $never THEN $month_missed_until END
+      WHEN 7 THEN CASE WHEN late < stopped THEN $month_late END
       ELSE CASE WHEN late < stopped AND stopped < $never THEN $month_stopped END
     END AS day,
-    CASE WHEN way IN (5, 7) THEN -sign ELSE sign END AS n
+    CASE WHEN way IN (6, 8) THEN -sign ELSE sign END AS n
   FROM (
     SELECT unit_id, publisher_id, role, sign, due_on, submitted, stopped, standing,
       CASE WHEN late_days > 0 THEN 'camelate' ELSE 'came' END AS came,
@@ -55,7 +58,7 @@ SELECT {_KEY}, SUM(n) AS n FROM (
           WHEN work IN ($open) THEN CASE
             WHEN submitted_at IS NOT NULL THEN CASE WHEN late_days > 0 THEN 'late' ELSE 'in' END
             WHEN due_on IS NULL THEN 'open'
-            ELSE 'week' END
+            ELSE 'dated' END
           WHEN work = 'done' THEN CASE WHEN late_days > 0 THEN 'dlate' ELSE 'done' END
           ELSE 'halt'
         END AS standing
@@ -102,11 +105,23 @@ def count_anew(connection: BaseDatabaseWrapper) -> None:
         _run(connection, f"DELETE FROM {COUNTS}", _sql(connection, _INSERT, _standing(), fresh="FALSE"))
 
 
+def differences(connection: BaseDatabaseWrapper) -> int:
+    """Return how many counts are others than the parts say; nought where all is well."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_KEY}, SUM(n) FROM {COUNTS} GROUP BY {_KEY} HAVING SUM(n) <> 0")
+        return len(_told(cursor.fetchall()) ^ fresh_count(connection))
+
+
 def fresh_count(connection: BaseDatabaseWrapper) -> set[tuple[object, ...]]:
     """Return what the counts must be by the parts as they are: unit, publisher, role, what is counted, day and number."""
     with connection.cursor() as cursor:
         cursor.execute(_sql(connection, _ADDED, _standing()))
-        return set(cursor.fetchall())
+        return _told(cursor.fetchall())
+
+
+def _told(rows: Iterable[tuple[object, ...]]) -> set[tuple[object, ...]]:
+    """Return rows with the day as it is written: SQLite gives some as words."""
+    return {(*key, str(day), number) for *key, day, number in rows}
 
 
 def gather(connection: BaseDatabaseWrapper) -> None:
@@ -123,9 +138,10 @@ def gather(connection: BaseDatabaseWrapper) -> None:
         _run(connection, f"DELETE FROM {COUNTS} WHERE NOT fresh AND n = 0")
 
 
-def _standing() -> str:
-    """Return all parts as rows."""
-    return f"SELECT {_list('part')}, plan.unit_id AS publisher_id, 1 AS sign FROM {PARTS} part JOIN {PLANS} plan ON plan.id = part.plan_id"
+def _standing(parts: str = PARTS, sign: int = 1) -> str:
+    """Return parts as rows: all there are, or those of another table."""
+    of = f"{parts} part JOIN {PLANS} plan ON plan.id = part.plan_id"
+    return f"SELECT {_list('part')}, plan.unit_id AS publisher_id, {sign} AS sign FROM {of}"
 
 
 def _list(of: str) -> str:
@@ -161,12 +177,12 @@ def _on_server(connection: BaseDatabaseWrapper) -> list[str]:
     """Return PostgreSQL's triggers, which run once for all rows of a statement."""
 
     def rows(**signs: int) -> str:
-        return " UNION ALL ".join(
-            f"SELECT {_list('part')}, plan.unit_id AS publisher_id, {sign} AS sign FROM {of} part JOIN {PLANS} plan ON plan.id = part.plan_id"
-            for of, sign in signs.items()
-        )
+        return " UNION ALL ".join(_standing(of, sign) for of, sign in signs.items())
 
-    both = f"old_rows JOIN new_rows ON new_rows.id = old_rows.id AND new_rows.unit_id <> old_rows.unit_id JOIN {PARTS} part ON part.plan_id = old_rows.id"
+    both = (
+        "old_rows JOIN new_rows ON new_rows.id = old_rows.id AND new_rows.unit_id <> old_rows.unit_id "
+        f"JOIN {PARTS} part ON part.plan_id = old_rows.id"
+    )
     moved = " UNION ALL ".join(
         f"SELECT {_list('part')}, {of}.unit_id AS publisher_id, {sign} AS sign FROM {both}"
         for of, sign in (("old_rows", -1), ("new_rows", 1))

@@ -13,11 +13,16 @@ from dondoc.web.plans.models import Plan
 
 @dataclass(frozen=True, slots=True)
 class PlanDoor:
-    """A link beside a plan's title, with a picture of the frame."""
+    """A link beside a plan's title, with a picture of the frame; `writes` where it begins a document from the plan.
+
+    Those stand together in one menu; one with `fields` is a button that posts them.
+    """
 
     label: str | Promise
     url: str
-    icon: str
+    icon: str = "doc"
+    writes: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 OfPlan = Callable[[Scope, Plan], tuple[PlanDoor, ...]]

@@ -71,8 +71,9 @@ LOOP = (
         parts=(("?trang-thai=draft", _("Chờ xác nhận")), ("?trang-thai=published", _("Đã đưa vào sổ"))),
     ),
     Station("plans:tasks", _("Nhiệm vụ"), "task", "t"),
-    Station("overview:standing", _("Tình hình"), "report", "h"),
+    Station("overview:standing", _("Tình hình"), "cols", "h"),
     Station(PRESSING, _("Đôn đốc"), "send", "d", homes=("/don-doc/",)),
+    Station("reports:front", _("Báo cáo"), "report", "c", homes=("/van-ban-di/",)),
 )
 UNITS = (Station("organisations:tree", _("Đơn vị"), "people", "u"),)
 KEEPING = (

@@ -26,12 +26,16 @@ from dondoc.web.config.configuration import Configuration
 from dondoc.web.jobs.models import Job, State
 from dondoc.web.notices.models import Notice
 from dondoc.web.organisations.models import EventKind, Post, Role, Substitution, Unit, UnitEvent
+from dondoc.web.organisations.permissions import scope_of
 from dondoc.web.plans.demo import loading
 from dondoc.web.plans.demo.calendar import Calendar, month_written
 from dondoc.web.plans.demo.history import History, OutOfOrder
 from dondoc.web.plans.demo.office import LogIn, pass_phrase
 from dondoc.web.plans.models import Document, DocumentState, Plan, PlanState, Task, TaskState, TaskTwin, TwinState
 from dondoc.web.plans.queries.certainty import certainty
+from dondoc.web.reports.models import Consolidation
+from dondoc.web.reports.queries.drafting import report_of
+from dondoc.web.reports.queries.sources import rows_behind
 
 
 @pytest.fixture(scope="module")
@@ -242,3 +246,24 @@ def test_an_act_out_of_its_order_is_refused() -> None:
         pass
     with pytest.raises(OutOfOrder), history.at(calendar.moment(date(2026, 3, 1), "08:00")):
         pass
+
+
+COUNTING = re.compile(r"general\.(?:counts|units)|weak\.late|next\.all|.*\.counts")
+"""The passages of a report whose whole numbers count rows; in the others they are days, shares, or what a row itself says."""
+
+
+def test_every_figure_of_the_latest_report_opens_the_rows_it_was_counted_from(office: dict[str, LogIn], db: None) -> None:
+    held = Consolidation.objects.select_related("period__duty__unit").order_by("-period__cut_off")[0]
+    report, scope = report_of(held), scope_of(User.objects.get(username="lan"), on=timezone.localdate())
+    assert report is not None
+    counted = 0
+    for told in report.told:
+        for figure in told.drafted.figures:
+            rows = rows_behind(figure.sources, report.data, period=held.period, scope=scope)
+            assert rows, (told.drafted.key, figure)
+            assert [row.key for row in rows if not row.text or row.text == row.key] == []
+            if COUNTING.fullmatch(told.drafted.key) and figure.text.replace(".", "").isdigit():
+                assert int(figure.text.replace(".", "")) == len(rows), (told.drafted.key, figure.text)
+                counted += 1
+    assert counted >= 30
+    assert 0 < report.unsettled < len(report.told)

@@ -10,32 +10,27 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dondoc.engine.reporting.runs import Figure, Run, Words, plain
 from dondoc.engine.writing.official.signing import Signature
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A stretch of text of one weight."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure as printed, with the keys of the rows that it was counted from."""
-
-    text: str
-    sources: tuple[str, ...]
-
-
-Run = Words | Figure
-
-
-def plain(text: str) -> tuple[Run, ...]:
-    """Return a text as the runs of one paragraph."""
-    return (Words(text),)
+__all__ = [
+    "Annex",
+    "Block",
+    "Cell",
+    "Column",
+    "Figure",
+    "Letterhead",
+    "Level",
+    "Numbered",
+    "OfficialDocument",
+    "Paragraph",
+    "Run",
+    "Side",
+    "Table",
+    "Tone",
+    "Words",
+    "plain",
+]
 
 
 class Level(StrEnum):

@@ -12,7 +12,7 @@ from dondoc.engine.writing.official.blocks import OfficialDocument
 from dondoc.engine.writing.official.faces import Face, face_of_this_machine
 from dondoc.engine.writing.official.house import House
 from dondoc.engine.writing.official.layout import laid_out
-from dondoc.engine.writing.official.pdf_layout import pdf_layout
+from dondoc.engine.writing.official.pdf_layout import has_many_cells, pdf_layout
 from dondoc.engine.writing.official.styles import forms
 from dondoc.engine.writing.official.typesetter import NoTypesetter
 
@@ -42,9 +42,15 @@ def official_pdf(document: OfficialDocument, house: House | None = None, *, face
         raise NoTypesetter from error
     house, face = house or House(), face or face_of_this_machine()
     looks = forms(house)
-    data = pdf_layout(laid_out(document, house), house, forms=looks, font=face.family)
+    layout = laid_out(document, house)
+    data = pdf_layout(layout, house, forms=looks, font=face.family)
     made = typst.Compiler(font_paths=_fonts(face)).compile(
-        _template(), format="pdf", sys_inputs={"layout": data}, pdf_standards=[STANDARD], timestamp=0
+        _template(),
+        format="pdf",
+        sys_inputs={"layout": data},
+        pdf_standards=[STANDARD],
+        timestamp=0,
+        pdf_tags=not has_many_cells(layout),
     )
     if not isinstance(made, bytes):
         raise TypeError(f"the typesetter gave {type(made).__name__} for one PDF")

@@ -9,8 +9,9 @@ from dondoc.engine.extraction import deadlines, units
 from dondoc.engine.extraction.passage import Origin, Passage, passage
 from dondoc.engine.extraction.plan import Deadline, DeadlineKind, Target, UnitMention
 from dondoc.engine.sources.source import LineIndex
+from dondoc.engine.vocabulary.printing import day
 from dondoc.engine.writing.deadline_words import deadline_words
-from dondoc.engine.writing.figures import day, number
+from dondoc.engine.writing.figures import number
 from dondoc.engine.writing.language import Language
 
 NO_DEADLINE = "Không ấn định"

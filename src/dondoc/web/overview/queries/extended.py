@@ -13,7 +13,7 @@ from dondoc.web.overview.queries.conditions import SAME_DAY, SUBMITTED_DAY, any_
 from dondoc.web.overview.queries.narrowing import narrowed
 from dondoc.web.overview.queries.part_query import TIMES, Basis, PartQuery
 from dondoc.web.overview.queries.reach import Reach
-from dondoc.web.overview.queries.standing import States, heads_of
+from dondoc.web.overview.queries.standing import Head, States, heads_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,13 @@ def extended_lines(query: PartQuery, reach: Reach, *, on: date) -> tuple[Extende
         .annotate(n=Count("pk"), times=Sum("extensions"), late=Count("pk", filter=late), done_late=Count("pk", filter=done_late))
     )
     heads = heads_of(asked, reach, [row["unit"] for row in rows])
-    gathered: dict[object, list[Any]] = {}
+    gathered: dict[Head, list[Any]] = {}
     for row in rows:
-        gathered.setdefault(heads.line_of(row["unit"]), []).append(row)
+        gathered.setdefault(heads[row["unit"]], []).append(row)
     lines = []
-    for line in {heads.line_of(row["unit"]) for row in rows}:
-        n, times, is_late, was_late = (sum(row[name] for row in gathered[line]) for name in ("n", "times", "late", "done_late"))
+    for head, own in gathered.items():
+        line = head.line(asked, {})
+        n, times, is_late, was_late = (sum(row[name] for row in own) for name in ("n", "times", "late", "done_late"))
         late_rows, done_rows = line.query.but(time=TimeState.LATE.value), line.query.but(time=TimeState.DONE_LATE.value)
         lines.append(ExtendedLine(line.name, line.note, n, times, is_late, was_late, line.query, late_rows, done_rows))
     return tuple(sorted(lines, key=lambda line: (-line.parts, line.name)))

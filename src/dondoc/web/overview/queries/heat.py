@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count
 
+from dondoc.web.overview.queries.kept_counts import are_kept, weeks_kept
 from dondoc.web.overview.queries.narrowing import UNDONE, WEEK, narrowed
 from dondoc.web.overview.queries.part_query import PartQuery
 from dondoc.web.overview.queries.reach import Reach
-from dondoc.web.overview.queries.standing import Heads, Line, heads_of
+from dondoc.web.overview.queries.standing import Head, Heads, heads_of
 
 WEEKS = 10
 MOST_LINES = 12
@@ -56,22 +58,33 @@ def heat_map(query: PartQuery, reach: Reach, *, heads: Heads | None, on: date) -
     asked = query.but(time="", week=None, undone=True)
     first = on - timedelta(days=on.weekday())
     weeks = tuple(first + WEEK * number for number in range(WEEKS))
-    due = narrowed(asked, reach, on=on).filter(UNDONE, due_on__gte=first, due_on__lt=first + WEEK * WEEKS).order_by()
-    found: dict[Line, Counter[int]] = {}
-    rows = list(due.values_list("unit", "due_on").annotate(n=Count("pk")))
-    heads = heads or heads_of(asked, reach, {unit for unit, _day, _number in rows if unit is not None})
+    found: dict[Head, Counter[int]] = {}
+    rows = list(_due(asked, reach, weeks=weeks, on=on))
+    heads = heads or heads_of(asked, reach, {unit for unit, _day, _number in rows})
     for unit, day, number in rows:
-        found.setdefault(heads.line_of(unit), Counter())[(day - first).days // 7] += number
+        found.setdefault(heads[unit], Counter())[(day - first).days // 7] += number
     most = max((count for counts in found.values() for count in counts.values()), default=0)
-    lines = [_line(line, counts, weeks=weeks, most=most) for line, counts in found.items()]
-    lines.sort(key=lambda line: (-line.total, line.name))
-    peak = max(((square, line.name) for line in lines for square in line.squares), key=lambda one: one[0].count, default=(None, ""))
-    return HeatMap(weeks, tuple(lines[:MOST_LINES]), max(len(lines) - MOST_LINES, 0), *peak)
+    ordered = sorted(found.items(), key=lambda one: (-one[1].total(), one[0].name))
+    lines = tuple(_line(head, counts, query=asked, weeks=weeks, most=most) for head, counts in ordered[:MOST_LINES])
+    peak, name = None, ""
+    for head, counts in ordered:
+        if most and most in counts.values() and peak is None:
+            place = min(week for week, count in counts.items() if count == most)
+            peak, name = _line(head, counts, query=asked, weeks=weeks, most=most).squares[place], head.name
+    return HeatMap(weeks, lines, max(len(ordered) - MOST_LINES, 0), peak, name)
 
 
-def _line(line: Line, counts: Counter[int], *, weeks: tuple[date, ...], most: int) -> HeatLine:
-    query = line.query.but(time="", undone=True)
-    squares = tuple(Square(counts[place], _heat(counts[place], most), query.but(week=week)) for place, week in enumerate(weeks))
+def _due(query: PartQuery, reach: Reach, *, weeks: tuple[date, ...], on: date) -> Iterable[tuple[int, date, int]]:
+    """Yield how many of each unit's parts are due on a day, or in the week that begins on it."""
+    if are_kept(query.but(undone=False)):
+        return weeks_kept(query, reach, weeks)
+    due = narrowed(query, reach, on=on).filter(UNDONE, due_on__gte=weeks[0], due_on__lt=weeks[-1] + WEEK).order_by()
+    return due.values_list("unit", "due_on").annotate(n=Count("pk"))
+
+
+def _line(head: Head, counts: Counter[int], *, query: PartQuery, weeks: tuple[date, ...], most: int) -> HeatLine:
+    line = head.line(query, {})
+    squares = tuple(Square(counts[place], _heat(counts[place], most), line.query.but(week=week)) for place, week in enumerate(weeks))
     return HeatLine(line.name, line.note, squares, counts.total())
 
 

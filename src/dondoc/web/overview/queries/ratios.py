@@ -16,7 +16,7 @@ from dondoc.web.overview.queries.counting import summed
 from dondoc.web.overview.queries.narrowing import narrowed
 from dondoc.web.overview.queries.part_query import PartQuery
 from dondoc.web.overview.queries.reach import Reach
-from dondoc.web.overview.queries.standing import Line, heads_of
+from dondoc.web.overview.queries.standing import Head, Line, heads_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,14 @@ def ratios(query: PartQuery, reach: Reach, *, year: int, on: date) -> tuple[Rati
     asked = query.but(time="", day=None, year=None, weight="")
     by_unit = weights_by_unit(asked, reach, year=year, on=on)
     heads = heads_of(asked, reach, by_unit)
-    gathered: dict[Line, list[Mapping[str, int]]] = {}
+    gathered: dict[Head, list[Mapping[str, int]]] = {}
     for unit, counts in by_unit.items():
-        gathered.setdefault(heads.line_of(unit), []).append(counts)
-    people = _heads_of({line.key for line in gathered if line.key is not None}, on=on)
-    found = [_line(line, summed(counts, list(Weight)), heads=people.get(line.key or 0, ()), year=year) for line, counts in gathered.items()]
+        gathered.setdefault(heads[unit], []).append(counts)
+    people = _heads_of({head.unit for head in gathered}, on=on)
+    found = [
+        _line(head.line(asked, {}), summed(counts, list(Weight)), heads=people.get(head.unit, ()), year=year)
+        for head, counts in gathered.items()
+    ]
     return tuple(sorted(found, key=lambda line: (-(line.ratio.share or 0), -line.ratio.counted, line.name)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,12 +14,11 @@ from django.utils.translation import ngettext
 
 from dondoc.engine.tracking import TimeState, Work
 from dondoc.engine.tracking.late_risk import Past, Reason, Risk, Running, late_risk
-from dondoc.web.organisations.models import Unit
-from dondoc.web.overview.queries.conditions import pieces_now
-from dondoc.web.overview.queries.counting import counted_by
-from dondoc.web.overview.queries.narrowing import UNDONE, narrowed
+from dondoc.web.overview.queries.narrowing import UNDONE, asked_of
 from dondoc.web.overview.queries.part_query import PartQuery
 from dondoc.web.overview.queries.reach import Reach
+from dondoc.web.overview.queries.standing import States, states_by_unit
+from dondoc.web.plans.models import Assignment
 from dondoc.web.plans.queries.due import short_day
 from dondoc.web.tracking.models import Difficulty
 
@@ -42,34 +42,41 @@ class AtRisk:
     why: str
 
 
-def at_risk(query: PartQuery, reach: Reach, *, on: date) -> tuple[AtRisk, ...]:
-    """Return the parts due within two weeks that are most likely to be late, of those that a query means."""
-    near = narrowed(query.but(time="", undone=False), reach, on=on).filter(UNDONE, due_on__gte=on, due_on__lte=on + timedelta(days=AHEAD))
+def at_risk(query: PartQuery, reach: Reach, *, known: Mapping[int, States] | None, on: date) -> tuple[AtRisk, ...]:
+    """Return the parts due within two weeks that are most likely to be late, of those that a query means.
+
+    `known` is where all that the person sees stands, by unit, where the caller knows it.
+    """
+    parts = asked_of(query.but(time="", undone=False), reach.parts(few=True), on=on)
+    near = parts.filter(UNDONE, due_on__gte=on, due_on__lte=on + timedelta(days=AHEAD))
     asked = Difficulty.objects.filter(part=OuterRef("pk"), answered_at=None)
-    near = near.annotate(open_difficulties=Exists(asked))
+    nearest = Assignment.objects.filter(pk__in=near.order_by("due_on", "pk").values("pk")[:_WEIGHED])  # only keys are sorted
     rows: list[Any] = list(
-        near.order_by("due_on", "pk").values_list(
+        nearest.annotate(open_difficulties=Exists(asked)).order_by("due_on", "pk").values_list(
             "pk", "task_id", "task__code", "task__text", "unit_id", "unit__name", "due_on", "percent", "work", "moved_at", "given_at",
             "extension_open", "open_difficulties", named=True,
-        )[:_WEIGHED]
+        )
     )  # fmt: skip
-    past = _pasts({row.unit_id for row in rows}, reach, on=on) if rows else {}
-    found = [_risk(row, past.get(row.unit_id, Past(0, 0)), on=on) for row in rows]
-    found.sort(key=lambda one: -one.risk.percent)
-    return tuple(one for one in found if one.risk.is_high)[:MOST]
+    if known is None:
+        known = states_by_unit(PartQuery(), reach, on=on) if rows else {}
+    found = []
+    for row in rows:
+        part, past = _running(row), _past(known.get(row.unit_id, {}))
+        risk = late_risk(part, past, on=on)
+        if risk.is_high:
+            found.append((row, part, past, risk))
+    found.sort(key=lambda one: -one[3].percent)
+    return tuple(_at_risk(row, part, past=past, risk=risk, on=on) for row, part, past, risk in found[:MOST])
 
 
-def _pasts(units: set[int], reach: Reach, *, on: date) -> dict[int, Past]:
-    """Return what became of these units' parts so far, of those that the person sees."""
-    states = (TimeState.LATE, TimeState.DONE_LATE, TimeState.DONE)
-    parts = narrowed(PartQuery(), reach, on=on)
-    pieces = {state.value: pieces_now(state, on=on) for state in states}
-    found = counted_by(Unit.objects.filter(pk__in=units), "unit", parts=parts, pieces=pieces)
-    return {unit: Past(n[TimeState.LATE] + n[TimeState.DONE_LATE], sum(n.values())) for unit, n in found.items()}
+def _past(counts: States) -> Past:
+    """Return what became of a unit's parts so far, of those that the person sees."""
+    late = counts.get(TimeState.LATE, 0) + counts.get(TimeState.DONE_LATE, 0)
+    return Past(late, late + counts.get(TimeState.DONE, 0))
 
 
-def _risk(row: Any, past: Past, *, on: date) -> AtRisk:
-    running = Running(
+def _running(row: Any) -> Running:
+    return Running(
         row.due_on,
         row.percent,
         taken=row.work != Work.ASSIGNED,
@@ -79,8 +86,10 @@ def _risk(row: Any, past: Past, *, on: date) -> AtRisk:
         extension_open=row.extension_open,
         difficulties=int(row.open_difficulties),
     )
-    risk = late_risk(running, past, on=on)
-    why = "; ".join(reason_words(reason, running, past=past, on=on) for reason in risk.reasons)
+
+
+def _at_risk(row: Any, part: Running, *, past: Past, risk: Risk, on: date) -> AtRisk:
+    why = "; ".join(reason_words(reason, part, past=past, on=on) for reason in risk.reasons)
     return AtRisk(row.pk, row.task_id, row.task__code, row.task__text, row.unit__name, short_day(row.due_on, on), risk, why)
 
 

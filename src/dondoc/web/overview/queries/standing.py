@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from itertools import accumulate
+from typing import Any, TypeVar
 
 from django.db.models import Case, Count, Q, Value, When
 from django.utils.functional import Promise
@@ -14,17 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dondoc.engine.tracking import TimeState
-from dondoc.web.organisations.models import Unit
+from dondoc.web.accounts.models import User
 from dondoc.web.overview.queries.conditions import any_of, pieces_now, pieces_then
-from dondoc.web.overview.queries.counting import counted_by, summed
-from dondoc.web.overview.queries.narrowing import asked_of, day_of, in_state, is_past, narrowed
+from dondoc.web.overview.queries.counting import summed
+from dondoc.web.overview.queries.kept_counts import are_kept, states_kept
+from dondoc.web.overview.queries.narrowing import day_of, in_state, is_past, narrowed
 from dondoc.web.overview.queries.part_query import NO_FIELD, TIMES, PartQuery
-from dondoc.web.overview.queries.reach import Reach, published_parts
+from dondoc.web.overview.queries.reach import Reach
 from dondoc.web.plans.models import Plan
-from dondoc.web.plans.queries.sight import REGISTERED
 from dondoc.web.ui.templatetags.ui import Share
 
 States = Mapping[str, int]
+Key = TypeVar("Key")
 NAMES = tuple(state.value for state in TIMES)
 MOST_ROWS = 60
 
@@ -92,25 +94,34 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """Under which line each unit's parts are counted; the lines have no counts yet."""
+class Head:
+    """The unit under which another's parts are counted, with all below it or by itself alone."""
 
-    lines: Mapping[int, Line]
+    unit: int
+    name: str
+    alone: bool
 
-    def line_of(self, unit: int) -> Line:
-        """Return a unit's line."""
-        return self.lines[unit]
+    def line(self, query: PartQuery, counts: States) -> Line:
+        """Return its line of what a query means."""
+        return Line(
+            self.name, self.unit, counts, query.but(unit=self.unit, alone=self.alone), _("việc của chính đơn vị") if self.alone else ""
+        )
+
+
+Heads = Mapping[int, Head]
+"""Under which one each unit is counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the parts that a query means stand: in all, and line by line; the lines' sums are the whole where `is_whole`."""
+    """Where the parts that a query means stand: in all, line by line, and unit by unit."""
 
     whole: Line
     group: Group
     lines: tuple[Line, ...]
     more: int
     heads: Heads
+    by_unit: Mapping[int, States]
 
     @property
     def shares(self) -> list[Share]:
@@ -124,27 +135,30 @@ def standing(query: PartQuery, reach: Reach, *, group: Group, on: date) -> Stand
     by_unit = states_by_unit(query, reach, on=on)
     whole = Line(_("Tất cả"), None, summed(by_unit.values(), NAMES), query)
     heads = heads_of(query, reach, by_unit)
-    lines = _lines_of_units(heads, by_unit) if group is Group.UNIT else list(_LINES[group](query, reach, on))
-    lines.sort(key=lambda line: (-line.counts[TimeState.LATE], -line.total, line.name))
-    return Standing(whole, group, tuple(lines[:MOST_ROWS]), max(len(lines) - MOST_ROWS, 0), heads)
+    lines, more = _lines_of_units(query, heads, by_unit) if group is Group.UNIT else _LINES[group](query, reach, on)
+    return Standing(whole, group, lines, more, heads, by_unit)
+
+
+def _worst(counted: Iterable[tuple[Key, States]]) -> tuple[list[tuple[Key, States]], int]:
+    """Return those with most that is late, and how many more there are."""
+    found = sorted(counted, key=lambda one: (-one[1][TimeState.LATE], -sum(one[1].values())))
+    return found[:MOST_ROWS], max(len(found) - MOST_ROWS, 0)
 
 
 def states_by_unit(query: PartQuery, reach: Reach, *, on: date) -> dict[int, dict[str, int]]:
     """Return how many of each unit's own parts are in each state, for the units that have any."""
-    asked, pieces = query.but(time=""), _pieces(query, on)
-    if query.basis or is_past(query, on):  # what no index tells is weighed once, row by row
-        state = Case(*(When(any_of(some), then=Value(name)) for name, some in pieces.items() if some), default=Value(""))
-        weighed: dict[int, dict[str, int]] = {}
-        rows = narrowed(asked, reach, on=on).order_by().annotate(state=state).exclude(state="")
-        for unit, name, number in rows.values_list("unit", "state").annotate(n=Count("pk")):
-            weighed.setdefault(unit, dict.fromkeys(NAMES, 0))[name] = number
-        return weighed
-    # Each unit's own parts are asked for by that unit alone: that it is seen is settled by the list of units.
-    found = counted_by(reach.own_units(), "unit", parts=asked_of(asked, published_parts(), on=on), pieces=pieces)
-    if reach.outside:
-        ordered = asked_of(asked, published_parts().filter(reach.ordered()), on=on)
-        found |= counted_by(Unit.objects.filter(pk__in=reach.outside), "unit", parts=ordered, pieces=pieces)
-    return {unit: counts for unit, counts in found.items() if any(counts.values())}
+    asked = query.but(time="")
+    return states_kept(asked, reach, on=on) if are_kept(asked) else _weighed(asked, reach, by="unit", on=on)
+
+
+def _weighed(query: PartQuery, reach: Reach, *, by: str, on: date) -> dict[Any, dict[str, int]]:
+    """Return the same in one pass over the parts, for what the counts do not know; by a column."""
+    state = Case(*(When(any_of(some), then=Value(name)) for name, some in _pieces(query, on).items() if some), default=Value(""))
+    found: dict[Any, dict[str, int]] = {}
+    rows = narrowed(query, reach, on=on).order_by().annotate(state=state).exclude(state="")
+    for key, name, number in rows.values_list(by, "state").annotate(n=Count("pk")):
+        found.setdefault(key, dict.fromkeys(NAMES, 0))[name] = number
+    return found
 
 
 def _pieces(query: PartQuery, on: date) -> dict[str, tuple[Q, ...]]:
@@ -156,90 +170,67 @@ def _pieces(query: PartQuery, on: date) -> dict[str, tuple[Q, ...]]:
 
 
 def heads_of(query: PartQuery, reach: Reach, units: Iterable[int]) -> Heads:
-    """Return the lines of units: the units just below the one asked for (or the person's own), each with all below it, and that one's
-    own parts by themselves.
+    """Return under which unit each of these is counted: the units just below the one asked for (or the person's own), each with all below
+    it, and that one's own parts by themselves.
     """
     wanted = set(units)
-    looked_up = list(Unit.objects.filter(pk__in=wanted | ({query.unit} if query.unit else set())).only("pk", "name", "path"))
-    heads = _heads(query, reach, units=looked_up, wanted=wanted)
-    paths = {head for head, _alone in heads.values()}
-    names = {unit.path: unit for unit in looked_up if unit.path in paths}
-    if paths - set(names):
-        names |= {unit.path: unit for unit in Unit.objects.filter(path__in=paths - set(names)).only("pk", "name", "path")}
-    made: dict[tuple[str, bool], Line] = {}
-    for path, alone in set(heads.values()):
-        unit, note = names[path], _("việc của chính đơn vị") if alone else ""
-        made[path, alone] = Line(unit.name, unit.pk, {}, query.but(unit=unit.pk, alone=alone), note)
-    return Heads({unit: made[head] for unit, head in heads.items()})
-
-
-def _lines_of_units(heads: Heads, by_unit: Mapping[int, States]) -> list[Line]:
-    gathered: dict[int, list[States]] = {}
-    lines = {id(line): line for line in heads.lines.values()}
-    for unit, counts in by_unit.items():
-        gathered.setdefault(id(heads.line_of(unit)), []).append(counts)
-    return [replace(lines[key], counts=summed(counts, NAMES)) for key, counts in gathered.items()]
-
-
-def _heads(query: PartQuery, reach: Reach, *, units: list[Unit], wanted: set[int]) -> dict[int, tuple[str, bool]]:
-    """Return under the path of which unit each wanted one is counted, and whether that line is of this unit alone."""
-    asked = [unit.path for unit in units if unit.pk == query.unit]
+    known = {unit.path: unit for unit in reach.counted_units().only("pk", "name", "path")} if wanted else {}
+    asked = [unit.path for unit in known.values() if unit.pk == query.unit]
     bases = asked or (list(reach.own) if len(reach.own) == 1 else [])
-    tops = sorted([*reach.own, *(unit.path for unit in units if unit.pk in reach.outside)])
+    tops = {*reach.own, *(path for path, unit in known.items() if unit.pk in wanted and not path.startswith(reach.own))}
+    heads: dict[tuple[str, bool], Head] = {}
     found = {}
-    for unit in units:
-        if unit.pk not in wanted:
-            continue
-        above = next((path for path in bases if unit.path.startswith(path)), None)
-        if query.alone or unit.path == above:
-            found[unit.pk] = (unit.path, True)
-        elif above is not None:
-            found[unit.pk] = (above + unit.path[len(above) :].split(".", 1)[0] + ".", False)
-        else:
-            found[unit.pk] = (next(path for path in tops if unit.path.startswith(path)), False)
+    for path, unit in known.items():
+        if unit.pk in wanted:
+            at, alone = _counted_at(path, bases, tops=tops, alone=query.alone)
+            head = known.get(at, unit)
+            found[unit.pk] = heads.setdefault((at, alone), Head(head.pk, head.name, alone))
     return found
 
 
-def _lines_of_plans(query: PartQuery, reach: Reach, on: date) -> Iterable[Line]:
-    for plan, counts in _by_plan(query, reach, on):
-        yield Line(str(plan), plan.pk, counts, query.but(plan=plan.pk), plan.title)
+def _counted_at(path: str, bases: Iterable[str], *, tops: Container[str], alone: bool) -> tuple[str, bool]:
+    """Return under the path of which unit another is counted, and whether that line is of this unit alone."""
+    above = next((base for base in bases if path.startswith(base)), None)
+    if alone or path == above:
+        return path, True
+    if above is not None:
+        return above + path[len(above) :].split(".", 1)[0] + ".", False
+    chain = accumulate(f"{number}." for number in path.split(".")[:-1])
+    return next(prefix for prefix in chain if prefix in tops), False
 
 
-def _lines_of_leaders(query: PartQuery, reach: Reach, on: date) -> Iterable[Line]:
-    gathered: dict[int | None, list[States]] = {}
-    names: dict[int | None, str] = {}
-    for plan, counts in _by_plan(query, reach, on):
-        gathered.setdefault(plan.director_id, []).append(counts)
-        names[plan.director_id] = plan.director.full_name if plan.director else _("chưa ghi lãnh đạo phụ trách")
-    for leader, every in gathered.items():
-        yield Line(names[leader], leader, summed(every, NAMES), query.but(leader=leader or 0))
+Lines = tuple[tuple[Line, ...], int]
+"""The lines of a table with how many more there are."""
 
 
-def _by_plan(query: PartQuery, reach: Reach, on: date) -> Iterable[tuple[Plan, States]]:
-    asked, pieces = query.but(time=""), _pieces(query, on)
-    own = Plan.objects.filter(unit__in=reach.own_units().order_by().values("pk"), state__in=REGISTERED)
-    # Of plans that were published here every part is seen; of the others those of one's own units.
-    found = counted_by(own, "plan", parts=asked_of(asked, published_parts(), on=on), pieces=pieces)
-    others = narrowed(asked, reach, on=on).exclude(plan__in=own.values("pk"))
-    held = Plan.objects.filter(pk__in=others.order_by().values("plan"))
-    found |= counted_by(held, "plan", parts=narrowed(asked, reach, on=on), pieces=pieces)
-    counted = {plan: counts for plan, counts in found.items() if any(counts.values())}
-    plans = Plan.objects.filter(pk__in=counted).select_related("director").only("kind", "number", "title", "director__full_name")
-    return [(plan, counted[plan.pk]) for plan in plans if plan.pk in counted]
+def _lines_of_units(query: PartQuery, heads: Heads, by_unit: Mapping[int, States]) -> Lines:
+    gathered: dict[Head, list[States]] = {}
+    for unit, counts in by_unit.items():
+        gathered.setdefault(heads[unit], []).append(counts)
+    ordered = sorted(gathered.items(), key=lambda one: one[0].name)
+    shown, more = _worst((head, summed(counts, NAMES)) for head, counts in ordered)
+    return tuple(head.line(query, counts) for head, counts in shown), more
 
 
-def _lines_of_fields(query: PartQuery, reach: Reach, on: date) -> Iterable[Line]:
-    """Yield the first headings of a plan's document; without a plan there are none, for each document has its own."""
-    if query.plan is None:
-        return
-    parts = narrowed(query, reach, on=on).order_by()
-    asked = {state.value: Count("pk", filter=in_state(query, state, on=on)) for state in TIMES if state.value != TimeState.NO_DATE}
-    rows: Iterable[Any] = parts.values("task__heading__0").annotate(**{f"n_{name}": count for name, count in asked.items()})
-    for row in rows:
-        field = row["task__heading__0"]
-        counts = {name: row.get(f"n_{name}", 0) for name in NAMES}
-        if any(counts.values()):
-            yield Line(field or _("không có đề mục"), None, counts, query.but(field=field or NO_FIELD))
+def _lines_of_plans(query: PartQuery, reach: Reach, on: date) -> Lines:
+    shown, more = _worst(_weighed(query.but(time=""), reach, by="plan", on=on).items())
+    plans = Plan.objects.only("kind", "number", "title").in_bulk([plan for plan, _counts in shown])
+    return tuple(Line(str(plans[key]), key, counts, query.but(plan=key), plans[key].title) for key, counts in shown), more
+
+
+def _lines_of_leaders(query: PartQuery, reach: Reach, on: date) -> Lines:
+    shown, more = _worst(_weighed(query.but(time=""), reach, by="plan__director", on=on).items())
+    names = dict(User.objects.filter(pk__in=[leader for leader, _counts in shown]).values_list("pk", "full_name"))
+    nobody = _("chưa ghi lãnh đạo phụ trách")
+    return tuple(Line(names.get(key, nobody), key, counts, query.but(leader=key or 0)) for key, counts in shown), more
+
+
+def _lines_of_fields(query: PartQuery, reach: Reach, on: date) -> Lines:
+    """Return the first headings of a plan's document; without a plan there are none, for each document has its own."""
+    counted = _weighed(query.but(time=""), reach, by="task__heading__0", on=on) if query.plan is not None else {}
+    shown, more = _worst(counted.items())
+    nothing = _("không có đề mục")
+    return tuple(Line(str(field or nothing), None, counts, query.but(field=field or NO_FIELD)) for field, counts in shown), more
 
 
 _LINES = {Group.PLAN: _lines_of_plans, Group.LEADER: _lines_of_leaders, Group.FIELD: _lines_of_fields}

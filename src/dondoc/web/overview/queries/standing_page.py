@@ -39,6 +39,6 @@ def standing_page(query: PartQuery, scope: Scope, *, group: Group, on: date) -> 
         filters_of(query, scope, on=on),
         found,
         None if past else heat_map(query, reach, heads=found.heads, on=on),
-        () if past else at_risk(query, reach, on=on),
+        () if past else at_risk(query, reach, known=found.by_unit if query == PartQuery() else None, on=on),
         past,
     )

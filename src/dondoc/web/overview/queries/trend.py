@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from dondoc.engine.tracking import OPEN, TimeState, Work
 from dondoc.web.overview.queries.conditions import any_of, begins, pieces_now, pieces_then
+from dondoc.web.overview.queries.kept_counts import are_kept, months_kept, states_kept
 from dondoc.web.overview.queries.narrowing import UNDONE, came_in, narrowed, next_month
 from dondoc.web.overview.queries.part_query import Came, PartQuery
 from dondoc.web.overview.queries.reach import Reach
@@ -40,12 +41,34 @@ class Month:
         return round(100 * self.late / self.came) if self.came else None
 
 
-def trend(query: PartQuery, reach: Reach, *, on: date, months: int = MONTHS) -> tuple[Month, ...]:
-    """Return the last months, oldest first, of what the person sees."""
+def trend(query: PartQuery, reach: Reach, *, on: date, months: int = MONTHS, late: int | None = None) -> tuple[Month, ...]:
+    """Return the last months, oldest first, of what the person sees; `late` is how many are late now, where the caller knows it."""
     asked = query.but(time="", day=None, month=None, came="", undone=False)
     firsts = [next_month(on, -back) for back in range(months - 1, -1, -1)]
     lasts = [min(next_month(first) - timedelta(days=1), on) for first in firsts]
-    parts = narrowed(asked, reach, on=on).order_by()
+    if are_kept(asked):
+        in_time, came_late, overdue = months_kept(asked, reach, firsts)
+        now = sum(counts[TimeState.LATE] for counts in states_kept(asked, reach, on=on).values()) if late is None else late
+        counted = list(zip(in_time, came_late, [*overdue[:-1], now], strict=True))
+    else:
+        counted = _weighed(asked, reach, firsts=firsts, lasts=lasts)
+    return tuple(
+        Month(
+            first,
+            last,
+            *numbers,
+            asked.but(month=first, came=Came.IN_TIME),
+            asked.but(month=first, came=Came.LATE),
+            asked.but(time=TimeState.LATE, day=last if last < on else None),
+        )
+        for first, last, numbers in zip(firsts, lasts, counted, strict=True)
+    )
+
+
+def _weighed(query: PartQuery, reach: Reach, *, firsts: list[date], lasts: list[date]) -> list[tuple[int, int, int]]:
+    """Return each month's results in time and late, and what was overdue at its end, in one pass over the parts."""
+    on = lasts[-1]
+    parts = narrowed(query, reach, on=on).order_by()
     asked_for: dict[str, Q] = {}
     for place, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
         asked_for |= {f"{kind.name}_{place}": came_in(first, kind) for kind in Came}
@@ -53,19 +76,10 @@ def trend(query: PartQuery, reach: Reach, *, on: date, months: int = MONTHS) -> 
         asked_for[f"over_{place}"] = _was_late(on) & any_of(_late_on(last, on))
     concerned = Q(submitted_at__gte=begins(firsts[0])) | UNDONE & Q(due_on__lt=on) | _was_late(on)
     found = parts.filter(concerned).aggregate(**{name: Count("pk", filter=condition) for name, condition in asked_for.items()})
-    return tuple(
-        Month(
-            first,
-            last,
-            found[f"{Came.IN_TIME.name}_{place}"],
-            found[f"{Came.LATE.name}_{place}"],
-            found[f"waiting_{place}"] + found[f"over_{place}"],
-            asked.but(month=first, came=Came.IN_TIME),
-            asked.but(month=first, came=Came.LATE),
-            asked.but(time=TimeState.LATE, day=last if last < on else None),
-        )
-        for place, (first, last) in enumerate(zip(firsts, lasts, strict=True))
-    )
+    return [
+        (found[f"{Came.IN_TIME.name}_{place}"], found[f"{Came.LATE.name}_{place}"], found[f"waiting_{place}"] + found[f"over_{place}"])
+        for place in range(len(firsts))
+    ]
 
 
 def _late_on(day: date, on: date) -> tuple[Q, ...]:

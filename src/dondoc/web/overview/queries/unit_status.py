@@ -58,7 +58,7 @@ def unit_status(unit: Unit, reach: Reach, *, on: date) -> UnitStatus:
         found,
         _listed(found, TimeState.LATE, reach=reach, calendars=calendars, on=on),
         _listed(found, TimeState.SOON, reach=reach, calendars=calendars, on=on),
-        trend(query, reach, on=on, months=MONTHS),
+        trend(query, reach, on=on, months=MONTHS, late=found.whole.counts[TimeState.LATE]),
         Ratio(against, against + weights[Weight.FOR], weights[Weight.LEFT_OUT]),
         query.but(year=on.year, weight=Weight.AGAINST.value),
     )

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from django import template
 from django.urls import reverse
@@ -15,7 +16,9 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from dondoc.engine.tracking import TimeState
 from dondoc.engine.tracking.head_ratio import THRESHOLD, Ratio
 from dondoc.web.overview.queries.part_query import PartQuery
 from dondoc.web.overview.queries.standing import Line
@@ -26,12 +29,28 @@ register = template.Library()
 
 _WIDTH, _HEIGHT, _FOOT, _HEAD = 720, 176, 20, 14
 _BAR = 14
+_NIL = SafeString('<span class="nil">0</span>')
+_LABELS = {
+    TimeState.LATE.value: gettext_lazy("quá hạn"),
+    TimeState.SOON.value: gettext_lazy("sắp đến"),
+    TimeState.IN_TIME.value: gettext_lazy("trong hạn"),
+    TimeState.OPEN.value: gettext_lazy("không hạn"),
+    TimeState.DONE.value: gettext_lazy("xong đúng hạn"),
+    TimeState.DONE_LATE.value: gettext_lazy("xong chậm"),
+    TimeState.HALTED.value: gettext_lazy("đã thôi"),
+}
 
 
 @register.simple_tag
 def rows(query: PartQuery) -> str:
     """Return the address of the rows that a query means."""
-    return f"{reverse('overview:parts')}{query.link()}"
+    return f"{_parts_address()}{query.link()}"
+
+
+@cache
+def _parts_address() -> str:
+    """A page asks for it some hundred times, and finding it goes through all addresses."""
+    return reverse("overview:parts")
 
 
 @register.simple_tag
@@ -40,6 +59,21 @@ def figure(count: int, query: PartQuery, state: str = "") -> SafeString:
     if not count:
         return format_html('<span class="nil">{}</span>', 0)
     return format_html('<a class="fg{}" href="{}">{}</a>', f" c-{state}" if state else "", rows(query), num(count))
+
+
+@register.simple_tag
+def counts_of(line: Line) -> SafeString:
+    """Return the counts of a line as cells of a table, each a door to its rows; on a phone each says what it is."""
+    address = rows(line.query)
+    cells = (
+        (
+            SafeString("") if number else SafeString(" no-m"),
+            _LABELS[state],
+            format_html('<a class="fg c-{}" href="{}&amp;thoi-gian={}">{}</a>', state, address, state, num(number)) if number else _NIL,
+        )
+        for state, number in ((state, line.counts[state]) for state in _LABELS)
+    )
+    return format_html_join("", '<td class="num{}" data-l="{}">{}</td>', cells)
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -19,6 +20,9 @@ from dondoc.web.overview.queries.standing import standing as counts_of
 from dondoc.web.overview.queries.standing_page import standing_page
 from dondoc.web.overview.queries.trend import trend as months_of
 from dondoc.web.overview.queries.unit_status import unit_status
+
+LINES = 100
+"""Units on a page of the heads' ratios."""
 
 
 @require_safe
@@ -44,7 +48,7 @@ def heads(request: Request) -> HttpResponse:
     """Show each unit's share not done or late in a year: a proposal to who rates its head, with the rows behind it."""
     query, on = PartQuery.of(request.GET).but(time=""), timezone.localdate()
     year = query.year or on.year
-    lines = ratios(query, reach_of(request.scope), year=year, on=on)
+    lines = Paginator(ratios(query, reach_of(request.scope), year=year, on=on), LINES).get_page(request.GET.get("trang"))
     context = {"lines": lines, "year": year, "years": range(on.year, on.year - 4, -1), "tab": "heads"}
     return render(request, "overview/heads.html", _frame(request, query.but(year=None, weight="")) | context)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dondoc.web.plans.models.counts import NO_DAY, Counted, PartCount
+from dondoc.web.plans.models.counts import NO_DAY, WITHOUT_A_DAY, Counted, PartCount
 from dondoc.web.plans.models.documents import Document, DocumentState, Reading
 from dondoc.web.plans.models.plan import Cause, Finding, FindingCause, Plan, PlanState, SavedView
 from dondoc.web.plans.models.printed import Citation, Duty, PastResult, Target
@@ -12,6 +12,7 @@ from dondoc.web.plans.models.tasks import Assignment, AssignmentRole, Decision, 
 
 __all__ = [
     "NO_DAY",
+    "WITHOUT_A_DAY",
     "Assignment",
     "AssignmentRole",
     "Cause",

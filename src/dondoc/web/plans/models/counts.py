@@ -14,9 +14,10 @@ NO_DAY = date(2000, 1, 1)
 
 
 class Counted(StrEnum):
-    """What is counted; all but the last four have no day.
+    """What is counted; all but the last five have no day.
 
-    `WEEK` and `DAY` are the parts whose result is still to come, by the Monday of the week of their last day and by that day itself.
+    `DATED` are the parts with a last day whose result is still to come, `WEEK` and `DAY` the same by the Monday of the week of that day and
+    by the day itself.
     `CAME` and `CAME_LATE` are first submissions by the first of their month. `OVERDUE` are the changes of how many parts were late at the
     end of a day: in the month in which one begins to be late it is one more, in that in which it ends to be so one less.
     """
@@ -27,11 +28,16 @@ class Counted(StrEnum):
     DONE = "done"
     DONE_LATE = "dlate"
     HALTED = "halt"
+    DATED = "dated"
     WEEK = "week"
     DAY = "day"
     CAME = "came"
     CAME_LATE = "camelate"
     OVERDUE = "over"
+
+
+WITHOUT_A_DAY = (Counted.OPEN, Counted.HANDED_IN, Counted.HANDED_IN_LATE, Counted.DONE, Counted.DONE_LATE, Counted.HALTED, Counted.DATED)
+"""As one of these each part is counted once."""
 
 
 class PartCount(models.Model):

@@ -30,6 +30,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
     query = TaskQuery.of(request.GET, within=pk)
     page = shown.plan_page(found, request.scope, query=query, on=on)
     tabs = _tabs(page)
+    made = plan_doors(request.scope, found)
     tab = request.GET.get("muc", "")
     tab = tab if tab in tabs else "nhiem-vu"
     context = {
@@ -41,7 +42,8 @@ def plan(request: Request, pk: int) -> HttpResponse:
         "bar": bar(query),
         "address": query.anywhere().but().address(),
         "doors": list_doors(request.scope),
-        "plan_doors": plan_doors(request.scope, found),
+        "plan_doors": [door for door in made if not door.writes],
+        "writers": [door for door in made if door.writes],
         "tab": tab,
         "tabs": tabs,
         "today": on,

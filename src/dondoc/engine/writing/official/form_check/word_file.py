@@ -14,7 +14,7 @@ from dondoc.engine.writing.official.form_check.looks import VAL, Looks, Shape, T
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_T, _P, _RUN, _TBL, _TR, _TC = (_W + tag for tag in ("t", "p", "r", "tbl", "tr", "tc"))
+_T, _P, _RUN, _TBL, _TR, _TC, _TCPR = (_W + tag for tag in ("t", "p", "r", "tbl", "tr", "tc", "tcPr"))
 _PPR, _RPR, _PSTYLE, _RSTYLE, _SECT = (_W + tag for tag in ("pPr", "rPr", "pStyle", "rStyle", "sectPr"))
 # Wrappers whose runs belong to the paragraph; what is deleted does not.
 _INSIDE = {_W + tag for tag in ("ins", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo")}
@@ -129,6 +129,7 @@ class _Reading:
         self._archive = archive
         self._related = related
         self._edges: dict[tuple[str, str], Numbered | None] = {}
+        self._styles: dict[str | None, tuple[Text, tuple[Text, ...], Shape]] = {}
         self._number = 0
         self._tables = 0
 
@@ -150,11 +151,18 @@ class _Reading:
         own = self._tables
         for row, line in enumerate(table.iterchildren(_TR)):
             for column, cell in enumerate(line.iterchildren(_TC)):
-                self.blocks(cell, At(own, row, column), depth + 1)
+                at = At(own, row, column)
+                last = cell[-1] if len(cell) == 2 else None  # nearly every cell: its width and one paragraph
+                if last is not None and last.tag == _P and cell[0].tag == _TCPR:
+                    self._paragraph(last, at)
+                else:
+                    self.blocks(cell, at, depth + 1)
 
     def _paragraph(self, element: Element, at: At | None) -> None:
         # The hot loop: a long report has tens of thousands of paragraphs, so children are met once and in order.
         self._number += 1
+        if len(element) == 2 and self._plain(element, at):
+            return
         style, own, section = None, _NOTHING, None
         pieces: list[tuple[str, Text]] = []
         under: Text | None = None
@@ -176,6 +184,22 @@ class _Reading:
             self.paras.append(Para(self._number, text, look, looks, shape, at))
         if section is not None:
             self._section(section)
+
+    def _plain(self, element: Element, at: At | None) -> bool:
+        """Read a paragraph that is a style and one stretch of text, as most are; tell whether it was one."""
+        properties, run = element
+        if len(properties) != 1 or len(run) != 1:
+            return False
+        named, words = properties[0], run[0]
+        if words.tag != _T or named.tag != _PSTYLE:  # these stand only in a run, and in a paragraph's properties
+            return False
+        if text := (words.text or "").strip():
+            style = named.get(VAL)
+            if style not in self._styles:
+                look = self._looks.paragraph_text(style)
+                self._styles[style] = (look, (look,), self._looks.paragraph_shape(style))
+            self.paras.append(Para(self._number, text, *self._styles[style], at))
+        return True
 
     def _run(self, run: Element, under: Text, pieces: list[tuple[str, Text]]) -> None:
         text, look = "", under

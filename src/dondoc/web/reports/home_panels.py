@@ -1,0 +1,90 @@
+"""What waits for a person among the reports, on the first page: those their units owe, and the periods that they collect."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dondoc.engine.tracking import time_state
+from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
+from dondoc.web.organisations.permissions import Scope
+from dondoc.web.plans.home_panels import Waiting, WaitingRow
+from dondoc.web.plans.queries.due import Deadline, Due, in_working_days, short_day, words_of
+from dondoc.web.plans.queries.tasks import counts
+from dondoc.web.reports.links import collecting_url, report_url
+from dondoc.web.reports.models import AnswerState, Period, UnitReport
+from dondoc.web.reports.permissions import COLLECTING, KEEPING, PREPARING
+from dondoc.web.reports.queries.board import collected_periods, owing
+
+ROWS = 6
+MOST_COUNTED = 999
+
+
+def waiting_reports(scope: Scope, on: date) -> list[Waiting]:
+    """Return the reports that a person's units owe and the periods that they collect, each kind only where it has something."""
+    owed = owing(scope) if scope.holds(*PREPARING) else UnitReport.objects.none()
+    periods = _to_collect(scope, on) if scope.holds(*KEEPING, *COLLECTING) else Period.objects.none()
+    n_owed, n_periods = counts(scope, owed, periods, bound=MOST_COUNTED)
+    if not n_owed.number and not n_periods.number:
+        return []
+    calendars, url, what = calendars_now(), reverse("reports:front"), _("Báo cáo")
+    found = []
+    if n_owed.number:
+        shown = owed.select_related("unit", "period__duty").order_by("period__due_on", "pk")[:ROWS]
+        rows = tuple(_owed_row(row, calendars, on=on) for row in shown)
+        found.append(Waiting("bao-cao", _("Báo cáo phải nộp"), _("hạn gần nhất đứng trước"), "soon", rows, n_owed, url, what))
+    if n_periods.number:
+        open_now = periods.select_related("duty__unit", "duty__collector").order_by("due_on", "pk")[:ROWS]
+        rows = tuple(_period_row(row, calendars, on=on) for row in open_now)
+        note = _("đơn vị chưa nộp hoặc báo cáo chờ nhận")
+        found.append(Waiting("thu-bao-cao", _("Báo cáo đang thu"), note, "wait", rows, n_periods, url, what))
+    return found
+
+
+def _to_collect(scope: Scope, on: date) -> QuerySet[Period]:
+    """Return the periods past their last day with reports missing, and those with reports that wait to be taken."""
+    return collected_periods(scope).filter(Q(due_on__lt=on, n_total__gt=F("n_sent")) | Q(n_waiting__gt=0))
+
+
+def _owed_row(row: UnitReport, calendars: Calendars, *, on: date) -> WaitingRow:
+    period = row.period
+    return WaitingRow(
+        url=report_url(row.pk),
+        number="",
+        text=period.duty.name,
+        plan=period.label,
+        unit=row.unit.name,
+        due=_due(period.due_on, row.unit.path, calendars=calendars, on=on),
+        note=row.get_state_display() if row.state != AnswerState.AWAITED else "",
+    )
+
+
+def _period_row(row: Period, calendars: Calendars, *, on: date) -> WaitingRow:
+    total, sent, waiting = (getattr(row, name) for name in ("n_total", "n_sent", "n_waiting"))
+    note = _("đã nộp %(sent)s/%(total)s") % {"sent": sent, "total": total}
+    if waiting:
+        note += ", " + ngettext("%(n)s chờ nhận", "%(n)s chờ nhận", waiting) % {"n": waiting}
+    return WaitingRow(
+        url=collecting_url(row),
+        number="",
+        text=row.duty.name,
+        plan=row.label,
+        unit=row.duty.collector.name,
+        due=_due(row.due_on, row.duty.unit.path, calendars=calendars, on=on),
+        note=note,
+    )
+
+
+def _due(due_on: date, path: str, *, calendars: Calendars, on: date) -> Due:
+    told = in_working_days(time_state(due_on, kind="date", on=on), due_on, on=on, calendar=calendars.of(path))
+    return Due(
+        Deadline(kind="date", begins=None, due_on=due_on, strict=False, printed="", day=due_on),
+        due_on,
+        short_day(due_on, on),
+        told.state,
+        words_of(told),
+    )

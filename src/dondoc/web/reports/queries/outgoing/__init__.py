@@ -1,0 +1,1 @@
+"""What the pages of outgoing documents show: the register, one document, how a department's documents look, who signs."""

@@ -1,0 +1,1 @@
+"""Pages: each parses, calls once and renders."""
