@@ -124,7 +124,7 @@ def searched(page: Page) -> None:
 
 def at_work(page: Page) -> None:
     """Go to the part that the person answers for."""
-    page.locator("[id^=viec-]").first.scroll_into_view_if_needed()
+    page.locator("[id^=viec-]").first.evaluate("part => part.scrollIntoView()")
 
 
 def frozen(page: Page) -> None:
