@@ -12,7 +12,7 @@ from dondoc.web.reports.permissions import may_keep_duties
 
 
 def duties_door(scope: Scope, plan: Plan) -> tuple[PlanDoor, ...]:
-    """Return the way to the duties that the plan prints, nothing where it prints none or the person keeps none."""
-    if not may_keep_duties(scope, plan.unit) or not plan.duties.exists():
+    """Return the way to the duties that the plan prints, or to making one, for who keeps the department's."""
+    if not may_keep_duties(scope, plan.unit):
         return ()
     return (PlanDoor(_("Chế độ báo cáo"), reverse("reports:duties_of_plan", args=[plan.pk]), "calendar"),)

@@ -13,7 +13,7 @@ from dondoc.web.plans.demo import loading
 from dondoc.web.plans.models import Plan, Task, TaskState
 
 
-@pytest.mark.parametrize("clock", ["2026-01-01 00:05", "2027-07-04 23:50", "2028-02-29 09:00"])
+@pytest.mark.parametrize("clock", ["2027-07-04 23:50", "2028-02-29 00:05"])
 def test_the_office_is_made_on_any_day_of_any_year(db: None, clock: str) -> None:
     now = timezone.make_aware(datetime.fromisoformat(clock))
     assert len(loading.load(now=now)) == 12
