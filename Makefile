@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CODE := src tests tools
+# One more than the machine has processors: some tests wait for processes and browsers.
+WORKERS := $(shell expr $$(nproc) + 1)
 # The web side once more, on a PostgreSQL of its own that is gone afterwards.
-ON_POSTGRES = $(BIN)/python tools/temporary_postgres.py $(BIN)/pytest tests/web --numprocesses auto --dist worksteal
+ON_POSTGRES = $(BIN)/python tools/temporary_postgres.py $(BIN)/pytest tests/web --numprocesses $(WORKERS) --dist worksteal
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check bench fuzz golden lint format types contracts docs pictures lock clean
 
@@ -16,21 +18,21 @@ demo: .venv/runtime ## Serve a sample office on this machine, and print its addr
 	@$(BIN)/python -m dondoc demo
 
 test: setup ## Run every test that this machine can run; ARGS="-k deadline" runs some
-	@$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
+	@$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 	@[ -n "$(ARGS)" ] || $(ON_POSTGRES)
 
 check: setup lint types contracts ## All that must hold before a change is handed in
 	@$(BIN)/python tools/write_pages.py --check
 	@$(BIN)/python tools/make_sample.py --check
 	@$(BIN)/python tools/bench.py --gate
-	@$(BIN)/pytest --numprocesses auto --dist worksteal
+	@$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
 	@$(ON_POSTGRES)
 
 bench: setup ## Measure speed and memory against the budgets
 	@$(BIN)/python tools/bench.py
 
 fuzz: setup ## Hunt long with random and mutated inputs; FUZZ_EXAMPLES=20000 for longer
-	@HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest --numprocesses auto -m fuzz $(ARGS)
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest --numprocesses $(WORKERS) -m fuzz $(ARGS)
 
 golden: .venv/dev ## Take today's scores on the annotated corpus as the baseline
 	@$(BIN)/python -m tests.golden.scores

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from dondoc.engine.tracking import RUNNING, Work
@@ -103,7 +104,7 @@ def editable_parts(query: TaskQuery, scope: Scope, *, on: date) -> Editables:
         chunk = tasks[start : start + CHUNK]
         parts = held_parts().filter(task__in=chunk, unit__isnull=False, work__in=sorted(RUNNING)).exclude(role=AssignmentRole.OVERSEEING)
         found: dict[int, list[Editable]] = {}
-        for part in parts.order_by("of_id", "role", "position", "pk"):
+        for part in parts.order_by(F("of_id").asc(nulls_first=True), "role", "position", "pk"):
             if (one := _editable(part, scope, on=on)) is not None:
                 found.setdefault(part.task_id, []).append(one)
         rows += [one for key in chunk for one in found.get(key, ())]
