@@ -78,12 +78,16 @@ def pictures() -> list[Picture]:
     """Return what is taken, in the order of the tutorial; asks the database of the office for its addresses."""
     # Late: these name tables, which are known once the apps are loaded.
     from dondoc.web.plans.demo.loading import SAMPLE, WAITING
-    from dondoc.web.plans.models import Plan, Task
+    from dondoc.web.plans.models import Assignment, Plan, Task
     from dondoc.web.reports.models import Period
 
     waiting, plan = Plan.objects.get(number=WAITING), Plan.objects.get(number=SAMPLE)
     task = Task.objects.filter(plan=plan, assignments__unit__name="Văn phòng Đăng ký đất đai", due_on__isnull=False).order_by("position")[0]
     month = Period.objects.filter(duty__frequency="monthly", cut_off__lt=MORNING.date()).order_by("-last_day")[0]
+    running = Assignment.objects.filter(
+        unit__name="Văn phòng Đăng ký đất đai", role="lead", task_active=True, work__in=["accepted", "progress"]
+    )
+    part = running.select_related("task").order_by("pk")[0]
     confirm = f"/van-ban/{waiting.pk}/xac-nhan/"
     return [
         Picture("units", "thang", "/to-chuc/"),
@@ -98,7 +102,7 @@ def pictures() -> list[Picture]:
         Picture("phone", "dung", "/nhiem-vu/", PHONE),
         Picture("filters", "lan", "/nhiem-vu/", act=filtered),
         Picture("log", "thang", "/nhat-ky/", act=searched),
-        Picture("work", "dung", f"/nhiem-vu/{task.code}/", act=at_work),
+        Picture("work", "dung", f"/nhiem-vu/{part.task.code}/", act=lambda page: at_part(page, part.pk)),
         Picture("standing", "lan", "/tinh-hinh/"),
         Picture("reports", "lan", "/bao-cao/"),
         Picture("consolidated", "lan", f"/bao-cao/tong-hop/{month.pk}/", act=frozen),
@@ -122,9 +126,9 @@ def searched(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def at_work(page: Page) -> None:
-    """Go to the part that the person answers for."""
-    page.locator("[id^=viec-]").first.evaluate("part => part.scrollIntoView()")
+def at_part(page: Page, key: int) -> None:
+    """Go to a part of a task."""
+    page.locator(f"#viec-{key}").evaluate("part => part.scrollIntoView()")
 
 
 def frozen(page: Page) -> None:
