@@ -64,7 +64,7 @@ UNITS, TASKS_OF_EACH = 30, 83
 DOCX_SECONDS, PDF_SECONDS, CHECK_SECONDS = 1.5, 1.0, 0.050
 UNITS_OF_80_PAGES = 7
 WRITTEN_REPORTS, NO_FAILURE = 200, 0
-FILL_SECONDS, STATEMENTS, PAGE_BYTES = 60.0, 20, 200_000
+FILL_SECONDS, STATEMENTS, PAGE_BYTES = 60.0, 18, 200_000
 # What the gate allows, in runs of the calibration loop: the budgets with room for a noisy minute.
 GATE_LONG, GATE_FILE, GATE_COLD = 4.0, {".docx": 7.0, ".pdf": 15.0}, 25.0
 LOOPS = "loops"

@@ -100,7 +100,7 @@ def figures(query: PartQuery, reach: Reach) -> Iterator[Figure]:
             yield (f"{group} {line.name}", line.total, line.query)
             yield from ((f"{group} {line.name} {cell.state}", cell.count, cell.query) for cell in line.cells)
     for heat_line in heat_map(query, reach, heads=None, on=ON).lines:
-        yield from ((f"tuần {heat_line.name}", square.count, square.query) for square in heat_line.squares)
+        yield from ((f"tuần {heat_line.name}", square.count, heat_line.query.but(week=square.week)) for square in heat_line.squares)
     for month in trend(query, reach, on=ON):
         yield (f"đúng {month.first}", month.in_time, month.in_time_rows)
         yield (f"chậm {month.first}", month.late, month.late_rows)

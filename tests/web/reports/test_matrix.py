@@ -56,7 +56,7 @@ def test_rows_columns_and_the_whole_are_summed(monthly: ReportDuty) -> None:
     assert [(column.short, column.sent, column.total) for column in found.columns] == [
         ("9", 2, 2),
         ("10", 2, 2),
-        ("11", 0, 2),
+        ("11", 1, 2),
         ("12", 0, 0),
     ]
     assert [(row.due, row.in_time, row.share) for row in found.rows] == [(3, 1, 33), (3, 3, 100)]

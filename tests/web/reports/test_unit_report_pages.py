@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -198,3 +198,13 @@ def test_what_a_unit_says_is_its_own_until_it_is_sent_in(town: Town, report: Uni
     assert "Lời chưa duyệt" in as_user(town.lan).get(address).content.decode()
     return_report(report, reason="Thiếu", scope=scope(town.lan), version=None, now=at(IN_TIME))
     assert "Lời chưa duyệt" not in as_user(town.lan).get(address).content.decode()
+
+
+@pytest.mark.parametrize(("ahead", "is_said"), [(1, True), (0, False), (-1, False)])
+def test_who_may_submit_is_told_that_the_figures_are_not_closed_yet(
+    town: Town, report: UnitReport, as_user: AsUser, *, ahead: int, is_said: bool
+) -> None:
+    Period.objects.update(cut_off=timezone.localdate() + timedelta(days=ahead))
+    pages = [as_user(person).get(f"/bao-cao/nop/{report.pk}/").content.decode() for person in (town.tuan, town.minh)]
+    assert ["Số liệu kỳ này tính đến hết ngày" in page for page in pages] == [is_said, False]
+    assert ("data-confirm=" in pages[0]) == is_said

@@ -98,5 +98,5 @@ def test_the_first_page_asks_as_often_for_many_parts_as_for_one(
     for person in (town.lan, town.minh, town.tuan, town.director):
         client = as_user(person)
         client.get("/")
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(17):
             client.get("/")

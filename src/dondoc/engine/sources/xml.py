@@ -30,7 +30,7 @@ def parse(data: bytes, part: str, name: str) -> Element:
     live there), TooLarge above `MAX_TAGS` or `MAX_ATTRIBUTES`.
     """
     # UTF-16 has a null beside each byte of these marks: the counts hold there too.
-    if data.count(b"<") > MAX_TAGS or data.count(b"=") > MAX_ATTRIBUTES:
+    if len(data) > MAX_TAGS and (data.count(b"<") > MAX_TAGS or data.count(b"=") > MAX_ATTRIBUTES):
         raise TooLarge(
             f"Tệp «{name}»: phần {part} có quá nhiều phần tử. Hãy chia văn bản thành nhiều tệp nhỏ hơn.",
             f"File “{name}”: the part {part} holds too many elements. Split the document into smaller files.",

@@ -62,6 +62,15 @@ KINDS: Mapping[str, Kind] = {
         frozenset({"plan", "count"}),
         "task",
     ),
+    "plan.taken_away": Kind(
+        ngettext_lazy(
+            "%(plan)s được sửa đổi: %(count)s nhiệm vụ không còn giao cho đơn vị.",
+            "%(plan)s được sửa đổi: %(count)s nhiệm vụ không còn giao cho đơn vị.",
+            "count",
+        ),
+        frozenset({"plan", "count"}),
+        "task",
+    ),
     "handover.received": Kind(
         ngettext_lazy(
             "%(unit)s nhận bàn giao %(count)s nhiệm vụ từ %(old)s.",

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from dondoc.web.accounts.models import User
-from dondoc.web.organisations.models import Post, Role, Unit
+from dondoc.web.organisations.models import Post, Role, Substitution, Unit
 
 READING = (Role.OFFICE, Role.OFFICER, Role.HEAD, Role.DIRECTOR, Role.APPRAISER, Role.VIEWER)
 """Roles that give sight of a unit's work; an administrator's does not."""
@@ -57,15 +57,16 @@ class Scope:
         return bool(paths) and not Unit.objects.filter(parent=None, external=False).exclude(path__in=paths).exists()
 
 
+_OF_A_POST = ("role", "title", "unit__name", "unit__path", "user__full_name", "user__is_active")
+
+
 def scope_of(user: User, *, on: date) -> Scope:
     """Return what a person's posts, and the posts of whom they stand in for, give them on a day."""
     if not user.is_active:
         return Scope(user, ())
     current = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
-    standing_in = Q(
-        substitutions__substitute=user, substitutions__first_day__lte=on, substitutions__last_day__gte=on, substitutions__ended_at=None
-    )
-    posts = Post.objects.filter(current & (Q(user=user) | standing_in)).select_related("unit", "user").distinct()
+    standing_in = Substitution.objects.filter(substitute=user, first_day__lte=on, last_day__gte=on, ended_at=None).values("post")
+    posts = Post.objects.filter(current, Q(user=user) | Q(pk__in=standing_in)).select_related("unit", "user").only(*_OF_A_POST)
     return Scope(
         user,
         tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,11 +14,12 @@ from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.home_panels import Waiting, WaitingRow
 from dondoc.web.plans.queries.due import Deadline, Due, in_working_days, short_day, words_of
-from dondoc.web.plans.queries.tasks import counts
+from dondoc.web.plans.queries.first_keys import first_keys
 from dondoc.web.reports.links import collecting_url, report_url
 from dondoc.web.reports.models import AnswerState, Period, UnitReport
 from dondoc.web.reports.permissions import COLLECTING, KEEPING, PREPARING
-from dondoc.web.reports.queries.board import collected_periods, owing
+from dondoc.web.reports.queries.board import collected_periods, counted, owing
+from dondoc.web.reports.queries.standing import WRITABLE
 
 ROWS = 6
 MOST_COUNTED = 999
@@ -28,26 +29,30 @@ def waiting_reports(scope: Scope, on: date) -> list[Waiting]:
     """Return the reports that a person's units owe and the periods that they collect, each kind only where it has something."""
     owed = owing(scope) if scope.holds(*PREPARING) else UnitReport.objects.none()
     periods = _to_collect(scope, on) if scope.holds(*KEEPING, *COLLECTING) else Period.objects.none()
-    n_owed, n_periods = counts(scope, owed, periods, bound=MOST_COUNTED)
-    if not n_owed.number and not n_periods.number:
+    lists = {"owed": owed.order_by("period__due_on", "pk").values("pk"), "periods": periods.order_by("due_on", "pk").values("pk")}
+    firsts = first_keys(lists, first=ROWS, bound=MOST_COUNTED)
+    own, collected = firsts["owed"], firsts["periods"]
+    if not own.keys and not collected.keys:
         return []
     calendars, url, what = calendars_now(), reverse("reports:front"), _("Báo cáo")
     found = []
-    if n_owed.number:
-        shown = owed.select_related("unit", "period__duty").order_by("period__due_on", "pk")[:ROWS]
-        rows = tuple(_owed_row(row, calendars, on=on) for row in shown)
-        found.append(Waiting("bao-cao", _("Báo cáo phải nộp"), _("hạn gần nhất đứng trước"), "soon", rows, n_owed, url, what))
-    if n_periods.number:
-        open_now = periods.select_related("duty__unit", "duty__collector").order_by("due_on", "pk")[:ROWS]
-        rows = tuple(_period_row(row, calendars, on=on) for row in open_now)
+    if own.keys:
+        shown = UnitReport.objects.filter(pk__in=own.keys).select_related("unit", "period__duty")
+        rows = tuple(_owed_row(row, calendars, on=on) for row in shown.order_by("period__due_on", "pk"))
+        found.append(Waiting("bao-cao", _("Báo cáo phải nộp"), _("hạn gần nhất đứng trước"), "soon", rows, own.total, url, what))
+    if collected.keys:
+        open_now = counted(Period.objects.filter(pk__in=collected.keys)).select_related("duty__unit", "duty__collector")
+        rows = tuple(_period_row(row, calendars, on=on) for row in open_now.order_by("due_on", "pk"))
         note = _("đơn vị chưa nộp hoặc báo cáo chờ nhận")
-        found.append(Waiting("thu-bao-cao", _("Báo cáo đang thu"), note, "wait", rows, n_periods, url, what))
+        found.append(Waiting("thu-bao-cao", _("Báo cáo đang thu"), note, "wait", rows, collected.total, url, what))
     return found
 
 
 def _to_collect(scope: Scope, on: date) -> QuerySet[Period]:
-    """Return the periods past their last day with reports missing, and those with reports that wait to be taken."""
-    return collected_periods(scope).filter(Q(due_on__lt=on, n_total__gt=F("n_sent")) | Q(n_waiting__gt=0))
+    """Return the periods past their last day with reports that are still out, and those with reports that wait to be taken."""
+    reports = UnitReport.objects.filter(period=OuterRef("pk"))
+    out, waiting = (Exists(reports.filter(state__in=states)) for states in (WRITABLE, [AnswerState.SUBMITTED]))
+    return collected_periods(scope).filter(Q(out, due_on__lt=on) | Q(waiting))
 
 
 def _owed_row(row: UnitReport, calendars: Calendars, *, on: date) -> WaitingRow:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -14,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from PIL import ImageFont
 
-from dondoc.engine.writing.official.blocks import OfficialDocument
+from dondoc.engine.writing.official.blocks import Annex, Cell, Column, OfficialDocument, Side, Table, plain
 from dondoc.engine.writing.official.faces import BUILT_IN, LETTERS, Face, face_in, face_of_this_machine, has_vietnamese
 from dondoc.engine.writing.official.house import House
 from dondoc.engine.writing.official.measures import POINTS_PER_MM
@@ -137,6 +139,18 @@ def test_the_head_of_a_table_is_repeated_on_each_page(pages: pdfium.PdfDocument)
     texts = [page.get_textpage().get_text_bounded() for page in pages]
     assert sum("Đúng hạn" in text for text in texts) >= 2
     assert sum("Tồn tại" in text and "Nhiệm vụ" in text for text in texts) >= 2
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_a_row_that_is_higher_than_a_page_goes_on_on_the_next(across: bool) -> None:
+    numbers = [str(number) for number in range(3000, 4200)]
+    columns = (Column("TT", 1, Side.CENTRE), Column("Nguồn", 4), Column("Ghi chú", 5))
+    rows = tuple(
+        (Cell(plain(place)), Cell(plain(words)), Cell()) for place, words in (("1", "ngắn"), ("2", ", ".join(numbers)), ("3", "cuối"))
+    )
+    document = replace(report(rows=3), annexes=(Annex("Nguồn", (Table(columns, rows),), across=across),))
+    shown = [page.get_textpage().get_text_bounded(bottom=19 * POINTS_PER_MM) for page in pdfium.PdfDocument(official_pdf(document).data)]
+    assert re.findall(r"\b[34]\d{3}\b", "".join(shown)) == numbers
 
 
 def test_the_signature_stays_with_the_last_words(pages: pdfium.PdfDocument) -> None:

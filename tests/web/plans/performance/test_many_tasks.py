@@ -27,7 +27,7 @@ PAGES = (
     "/",
 )
 MOST = 15
-MOST_AT_HOME = 24
+MOST_AT_HOME = 18
 """The first page is several lists, one for each kind of thing that waits."""
 
 

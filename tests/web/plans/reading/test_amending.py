@@ -146,6 +146,9 @@ def test_units_see_what_moved_to_them_and_no_more_what_moved_away(amendment: Pla
     assert task not in visible_tasks(scope_of(town.minh, on=TODAY))
     assert task in visible_tasks(scope_of(town.thu, on=TODAY))
     assert Notice.objects.filter(recipient=town.thu, kind="plan.amended").count() == 1
+    lost = Notice.objects.get(recipient=town.minh, kind="plan.taken_away")
+    assert (lost.values["count"], lost.url) == (1, "/nhiem-vu/")
+    assert not Notice.objects.filter(recipient=town.thu, kind="plan.taken_away").exists()
 
 
 def test_what_is_not_ticked_changes_nothing(amendment: Plan, amended: Plan, office: Scope) -> None:

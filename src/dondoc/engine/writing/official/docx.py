@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from dondoc.engine.writing.official.blocks import OfficialDocument
 from dondoc.engine.writing.official.docx_body import body
 from dondoc.engine.writing.official.docx_styles import style_sheet
-from dondoc.engine.writing.official.docx_units import R, W, escaped, twips
+from dondoc.engine.writing.official.docx_units import R, W, escaped, twips, words
 from dondoc.engine.writing.official.house import House
 from dondoc.engine.writing.official.layout import Layout, Sheet, laid_out
 from dondoc.engine.writing.official.measures import PAGE_HEIGHT, PAGE_WIDTH
@@ -89,7 +89,7 @@ def _page_number() -> str:
 
 
 def _small_print(text: str) -> str:
-    run = f'<w:r><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+    run = f'<w:r>{words(text)}</w:r>'
     return f'{_XML}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="{Style.SMALL_PRINT}"/></w:pPr>{run}</w:p></w:ftr>'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dondoc.engine.writing.official.docx_styles import BOLD, BOLD_ITALIC, FRAME, ITALIC, TABLE
-from dondoc.engine.writing.official.docx_units import escaped, twips
+from dondoc.engine.writing.official.docx_units import twips, words
 from dondoc.engine.writing.official.lines import Columns, Element, Grid, GridCell, Line, Piece, Rule
 from dondoc.engine.writing.official.styles import Style
 
@@ -40,8 +40,8 @@ def _run(piece: Piece) -> str:
     style = _CHARACTER_STYLES.get((piece.bold, piece.italic))
     marks = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
     if "\n" not in piece.text:
-        return f'<w:r>{marks}<w:t xml:space="preserve">{escaped(piece.text)}</w:t></w:r>'
-    text = "<w:br/>".join(f'<w:t xml:space="preserve">{escaped(part)}</w:t>' for part in piece.text.split("\n"))
+        return f'<w:r>{marks}{words(piece.text)}</w:r>'
+    text = "<w:br/>".join(words(part) for part in piece.text.split("\n"))
     return f"<w:r>{marks}{text}</w:r>"
 
 

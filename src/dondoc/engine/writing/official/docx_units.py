@@ -22,3 +22,9 @@ def half_points(points: float) -> int:
 def escaped(text: str) -> str:
     """Return text as it may stand in XML, in an attribute too."""
     return escape(text, {'"': "&quot;"})
+
+
+def words(text: str) -> str:
+    """Return the element of a run's text; only blanks at its ends have to be asked for."""
+    kept = ' xml:space="preserve"' if text != text.strip() else ""
+    return f"<w:t{kept}>{escaped(text)}</w:t>"

@@ -20,6 +20,7 @@ _TONES = {Tone.BODY: Style.BODY, Tone.BASIS: Style.BASIS, Tone.CENTRED: Style.CE
 _PARTS = {Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION}
 _CELLS = {ColumnSide.LEFT: Style.CELL_LEFT, ColumnSide.CENTRE: Style.CELL_CENTRE, ColumnSide.RIGHT: Style.CELL_RIGHT}
 END_OF_BODY = "./."
+_EMPTY = Cell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,8 @@ def _rows(table: Table, styles: list[Style]) -> Iterator[tuple[GridCell, ...]]:
         while place < len(styles):
             cell = covered.pop(place, None)
             if cell is None:
-                room = min((column for column in covered if column > place), default=len(styles)) - place
-                cell = _opened(next(given, Cell()), styles[place], room)
+                room = (min((column for column in covered if column > place), default=len(styles)) if covered else len(styles)) - place
+                cell = _opened(next(given, _EMPTY), styles[place], room)
             cells.append(cell)
             if cell.rows > 1:
                 above[place] = GridCell(None, cell.columns, cell.rows - 1)
@@ -143,6 +144,8 @@ def _rows(table: Table, styles: list[Style]) -> Iterator[tuple[GridCell, ...]]:
 
 
 def _opened(cell: Cell, style: Style, room: int) -> GridCell:
+    if cell.columns == cell.rows == 1:  # nearly every cell
+        return GridCell(_cell_line(cell, style))
     return GridCell(_cell_line(cell, style if cell.columns == 1 else Style.CELL_LEFT), max(1, min(cell.columns, room)), max(1, cell.rows))
 
 

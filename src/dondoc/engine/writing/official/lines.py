@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from dondoc.engine.writing.official.blocks import Figure, Run, Words
+from dondoc.engine.writing.official.blocks import Run, Words
 from dondoc.engine.writing.official.styles import Style
 
 # What no XML may hold, and what would end a paragraph inside it.
@@ -75,13 +75,15 @@ def line(style: Style, text: str) -> Line:
 
 def pieces(runs: tuple[Run, ...]) -> tuple[Piece, ...]:
     """Return runs as pieces, a figure as its words."""
-    return tuple(Piece(fit(run.text), run.bold, run.italic) if isinstance(run, Words) else _figure(run) for run in runs)
+    return tuple([_piece(run) for run in runs])
 
 
 def fit(text: str) -> str:
     """Return text composed (TCVN 6909:2001) and without what a document cannot hold."""
+    if text.isprintable():  # nearly every text: it holds no break, and nothing that is unfit
+        return unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _UNFIT.sub(" ", text.replace("\r\n", "\n").replace("\t", " ")))
 
 
-def _figure(figure: Figure) -> Piece:
-    return Piece(fit(figure.text))
+def _piece(run: Run) -> Piece:
+    return Piece(fit(run.text), run.bold, run.italic) if isinstance(run, Words) else Piece(fit(run.text))

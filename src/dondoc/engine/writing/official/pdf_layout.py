@@ -8,14 +8,16 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from dondoc.engine.writing.official.house import House
-from dondoc.engine.writing.official.layout import Layout
-from dondoc.engine.writing.official.lines import Columns, Element, Grid, GridCell, Line, Rule
+from dondoc.engine.writing.official.layout import Layout, Sheet
+from dondoc.engine.writing.official.lines import Columns, Grid, GridCell, Line, Rule
 from dondoc.engine.writing.official.styles import Form, Style
 
 # PDF/A wants a date in the file: the document's own, a draft's never changes.
 _UNDATED = date(1980, 1, 1)
 _ROWS_AT_ONCE = 400
 _MANY_CELLS = 6000
+# Characters for each millimetre of a column's width that fill nearly a page, upright and across: such a cell goes on on the next page.
+_FILL_A_PAGE = {False: 22, True: 15}
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -30,23 +32,25 @@ def pdf_layout(layout: Layout, house: House, *, forms: dict[Style, Form], font: 
         "small_print": layout.small_print,
         "margins": {"top": house.top, "bottom": house.bottom, "left": house.left, "right": house.right},
         "forms": {str(style): asdict(form) for style, form in forms.items()},
-        "sheets": [{"across": sheet.across, "elements": _elements(sheet.elements, forms)} for sheet in layout.sheets],
+        "sheets": [{"across": sheet.across, "elements": _elements(sheet, forms)} for sheet in layout.sheets],
     }
     return json.dumps(data, ensure_ascii=False)
 
 
-def _elements(elements: tuple[Element, ...], forms: dict[Style, Form]) -> list[Json]:
+def _elements(sheet: Sheet, forms: dict[Style, Form]) -> list[Json]:
     """Return the elements; a heading is at most one level below the one before it, as PDF wants its outline."""
     found: list[Json] = []
     level = 0
-    for element in elements:
+    for element in sheet.elements:
+        if isinstance(element, Grid):
+            for place, part in enumerate(_parts(element)):
+                if place:
+                    found.append({"kind": "page"})
+                found.append(_grid(part, forms, across=sheet.across))
+            continue
         if isinstance(element, Line) and forms[element.style].outline:
             level = min(forms[element.style].outline, level + 1)
-        parts = _parts(element) if isinstance(element, Grid) else (element,)
-        for place, part in enumerate(parts):
-            if place:
-                found.append({"kind": "page"})
-            found.append(_element(part, level))
+        found.append(_element(element, level))
     return found
 
 
@@ -66,7 +70,7 @@ def has_many_cells(layout: Layout) -> bool:
     return sum(len(grid.rows) * len(grid.widths) for grid in grids) > _MANY_CELLS
 
 
-def _element(element: Element, level: int) -> Json:
+def _element(element: Line | Rule | Columns, level: int) -> Json:
     match element:
         case Line():
             return _line(element, level)
@@ -75,13 +79,6 @@ def _element(element: Element, level: int) -> Json:
         case Columns():
             rows: list[Json] = [[[_element(item, level) for item in side] for side in row] for row in element.rows]
             return {"kind": "columns", "left": element.left, "right": element.right, "rows": rows}
-        case Grid():
-            return {
-                "kind": "grid",
-                "widths": list(element.widths),
-                "head": [_cell(cell) for cell in element.head],
-                "rows": [[_cell(cell) for cell in row if cell.line is not None] for row in element.rows],
-            }
 
 
 def _line(line: Line, level: int) -> Json:
@@ -94,14 +91,56 @@ def _line(line: Line, level: int) -> Json:
     }
 
 
-def _cell(cell: GridCell) -> Json:
-    """Return a cell as little as can be: tables make up nearly all of a long document."""
-    line = cell.line
-    if line is None:
-        return {"columns": cell.columns, "rows": cell.rows, "style": None, "pieces": []}
-    if cell.columns == cell.rows == 1 and len(line.pieces) == 1 and not (line.pieces[0].bold or line.pieces[0].italic):
-        return [str(line.style), line.pieces[0].text]
-    return {"columns": cell.columns, "rows": cell.rows, "style": str(line.style), "pieces": _pieces(line)}
+def _grid(grid: Grid, forms: dict[Style, Form], *, across: bool) -> Json:
+    styles = _column_styles(grid)
+    plain = [None if forms[style].bold else style for style in styles]
+    room = [width * _FILL_A_PAGE[across] for width in grid.widths]
+    return {
+        "kind": "grid",
+        "widths": list(grid.widths),
+        "styles": [str(style) for style in styles],
+        "head": [_cell(cell, breaks=False) for cell in grid.head],
+        "cells": [cell for row in grid.rows for cell in _row(row, plain, room)],
+    }
+
+
+def _column_styles(grid: Grid) -> list[Style]:
+    """Return how each column is set, by the first row that has a cell in each."""
+    for row in grid.rows:
+        found = [cell.line.style for cell in row if cell.line is not None]
+        if len(found) == len(grid.widths):
+            return found
+    return [Style.CELL_LEFT] * len(grid.widths)
+
+
+def _row(row: tuple[GridCell, ...], plain: list[Style | None], room: list[float]) -> list[Json]:
+    """Return a row as little as can be, for tables make up nearly all of a long document.
+
+    A cell that is set as its column is its words, an empty one nothing; a row of empty cells is given in full, to keep its height.
+    """
+    found: list[Json] = []
+    place = 0
+    for cell in row:
+        if cell.line is not None:
+            found.append(_words(cell, cell.line, plain=plain[place], room=room[place]))
+        place += cell.columns
+    return found if any(found) else [_cell(cell, breaks=False) for cell in row if cell.line is not None]
+
+
+def _words(cell: GridCell, line: Line, *, plain: Style | None, room: float) -> Json:
+    if cell.columns == cell.rows == 1:
+        if not line.pieces:
+            return None
+        if len(line.pieces) == 1 and line.style == plain:
+            piece = line.pieces[0]
+            if len(piece.text) < room and not piece.bold and not piece.italic and "\n" not in piece.text:
+                return piece.text or None
+    return _cell(cell, breaks=cell.rows > 1 or sum(len(piece.text) for piece in line.pieces) >= room)
+
+
+def _cell(cell: GridCell, *, breaks: bool) -> Json:
+    style, pieces = (str(cell.line.style), _pieces(cell.line)) if cell.line is not None else (str(Style.CELL_LEFT), [])
+    return {"columns": cell.columns, "rows": cell.rows, "style": style, "breaks": breaks, "pieces": pieces}
 
 
 def _pieces(line: Line) -> Json:

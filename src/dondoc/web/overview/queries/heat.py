@@ -22,21 +22,22 @@ _STEPS = 4
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """How many parts are due in one week, how dark that is shown (0 to 4), and the rows behind it."""
+    """How many parts are due in one week, how dark that is shown (0 to 4), and the Monday of that week."""
 
     count: int
     heat: int
-    query: PartQuery
+    week: date
 
 
 @dataclass(frozen=True, slots=True)
 class HeatLine:
-    """A unit with its weeks."""
+    """A unit with its weeks; `query` means the parts of all of them."""
 
     name: str
     note: str
     squares: tuple[Square, ...]
     total: int
+    query: PartQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def _due(query: PartQuery, reach: Reach, *, weeks: tuple[date, ...], on: date) -
 
 def _line(head: Head, counts: Counter[int], *, query: PartQuery, weeks: tuple[date, ...], most: int) -> HeatLine:
     line = head.line(query, {})
-    squares = tuple(Square(counts[place], _heat(counts[place], most), line.query.but(week=week)) for place, week in enumerate(weeks))
-    return HeatLine(line.name, line.note, squares, counts.total())
+    squares = tuple(Square(counts[place], _heat(counts[place], most), week) for place, week in enumerate(weeks))
+    return HeatLine(line.name, line.note, squares, counts.total(), line.query)
 
 
 def _heat(count: int, most: int) -> int:

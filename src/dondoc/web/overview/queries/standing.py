@@ -174,7 +174,8 @@ def heads_of(query: PartQuery, reach: Reach, units: Iterable[int]) -> Heads:
     it, and that one's own parts by themselves.
     """
     wanted = set(units)
-    known = {unit.path: unit for unit in reach.counted_units().only("pk", "name", "path")} if wanted else {}
+    units_seen = reach.counted_units().values_list("pk", "name", "path", named=True)
+    known: dict[str, Any] = {unit.path: unit for unit in units_seen} if wanted else {}
     asked = [unit.path for unit in known.values() if unit.pk == query.unit]
     bases = asked or (list(reach.own) if len(reach.own) == 1 else [])
     tops = {*reach.own, *(path for path, unit in known.items() if unit.pk in wanted and not path.startswith(reach.own))}

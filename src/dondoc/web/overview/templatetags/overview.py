@@ -13,13 +13,14 @@ from functools import cache
 from django import template
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dondoc.engine.tracking import TimeState
 from dondoc.engine.tracking.head_ratio import THRESHOLD, Ratio
+from dondoc.web.overview.queries.heat import HeatLine
 from dondoc.web.overview.queries.part_query import PartQuery
 from dondoc.web.overview.queries.standing import Line
 from dondoc.web.overview.queries.trend import Month
@@ -30,6 +31,7 @@ register = template.Library()
 _WIDTH, _HEIGHT, _FOOT, _HEAD = 720, 176, 20, 14
 _BAR = 14
 _NIL = SafeString('<span class="nil">0</span>')
+_NO_SQUARE = SafeString('<td class="h h0"><span class="vh">0</span></td>')
 _LABELS = {
     TimeState.LATE.value: gettext_lazy("quá hạn"),
     TimeState.SOON.value: gettext_lazy("sắp đến"),
@@ -64,16 +66,27 @@ def figure(count: int, query: PartQuery, state: str = "") -> SafeString:
 @register.simple_tag
 def counts_of(line: Line) -> SafeString:
     """Return the counts of a line as cells of a table, each a door to its rows; on a phone each says what it is."""
-    address = rows(line.query)
+    address = escape(rows(line.query))
     cells = (
-        (
-            SafeString("") if number else SafeString(" no-m"),
-            _LABELS[state],
-            format_html('<a class="fg c-{}" href="{}&amp;thoi-gian={}">{}</a>', state, address, state, num(number)) if number else _NIL,
-        )
-        for state, number in ((state, line.counts[state]) for state in _LABELS)
+        f'<td class="num" data-l="{escape(label)}"><a class="fg c-{state}" href="{address}&amp;thoi-gian={state}">{num(number)}</a></td>'
+        if (number := line.counts[state])
+        else f'<td class="num no-m" data-l="{escape(label)}">{_NIL}</td>'
+        for state, label in _LABELS.items()
     )
-    return format_html_join("", '<td class="num{}" data-l="{}">{}</td>', cells)
+    return SafeString("".join(cells))
+
+
+@register.simple_tag
+def squares_of(line: HeatLine) -> SafeString:
+    """Return the weeks of a line as cells of a table, each a door to its rows."""
+    address = escape(rows(line.query))
+    cells = (
+        f'<td class="h h{square.heat}"><a href="{address}&amp;tuan={square.week.isoformat()}">{num(square.count)}</a></td>'
+        if square.count
+        else _NO_SQUARE
+        for square in line.squares
+    )
+    return SafeString("".join(cells))
 
 
 @register.simple_tag

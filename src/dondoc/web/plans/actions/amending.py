@@ -84,6 +84,7 @@ def apply_amendment(plan: Plan, ticked: Ticked, *, details: Details, scope: Scop
         check_head(details)
         found = difference(draft, amended)
         set_head(draft, details, scope=scope, now=now)
+        held = _holders([pair.old for pair in found.changed if pair.new.pk in ticked.changed])
         touched = _take_changed(found, ticked, draft=draft, scope=scope, now=now)
         touched += _take_dropped(found, ticked, draft=draft, scope=scope, now=now)
         new = [added.task for added in found.new if added.task.pk in ticked.new]
@@ -104,6 +105,9 @@ def apply_amendment(plan: Plan, ticked: Ticked, *, details: Details, scope: Scop
             on=on,
             key=f"plan.amended:{draft.pk}",
         )
+        still = _holders(touched)
+        lost = {task: units - still.get(task, set()) for task, units in held.items()}
+        tell_units(amended, lost, kind="plan.taken_away", on=on, key=f"plan.taken_away:{draft.pk}")
         look_for_twins_later(draft, scope=scope, now=now)
         return draft
 
@@ -175,6 +179,15 @@ def _take_parts(old: Task, new: Task, *, role: str, now: datetime) -> None:
             if unit not in held and not any(other.unit_id == unit for other in stated):
                 held.add(unit)
                 Assignment.objects.create(task=old, role=role, unit_id=unit, via=part, printed=part.printed)
+
+
+def _holders(tasks: Sequence[Task]) -> dict[int, set[int]]:
+    """Return the units that lead or cooperate in each of some tasks."""
+    held: dict[int, set[int]] = {}
+    parts = Assignment.objects.filter(task__in=tasks, unit__isnull=False, role__in=ROLES).exclude(work=Work.TRANSFERRED)
+    for task, unit in parts.values_list("task", "unit"):
+        held.setdefault(task, set()).add(unit)
+    return held
 
 
 def _leave_parts(old: Task, *, role: str, named: set[int | None], now: datetime) -> set[int | None]:

@@ -140,7 +140,11 @@ def number_tasks(tasks: Sequence[Task], department: Unit, *, on: date) -> tuple[
 
 
 def tell_units(plan: Plan, given: Mapping[int, Iterable[int]], *, kind: str, on: date, key: str) -> None:
-    """Tell everyone with a post in a unit, or in one above it below the department, how many tasks are theirs."""
+    """Tell everyone with a post in a unit, or in one above it below the department, how many tasks are theirs.
+
+    Of tasks taken away the way leads to those that are left: the plan may not be theirs to see any more.
+    """
+    url = reverse("plans:tasks") if kind == "plan.taken_away" else reverse("plans:plan", args=[plan.pk])
     counts = Counter(unit for units in given.values() for unit in units)
     current = Post.objects.filter(unit__in=list(counts), role__in=READING, valid_from__lte=on).exclude(valid_to__lte=on)
     people: dict[int, tuple[User, set[int]]] = {}
@@ -148,7 +152,7 @@ def tell_units(plan: Plan, given: Mapping[int, Iterable[int]], *, kind: str, on:
         people.setdefault(post.user_id, (post.user, set()))[1].add(post.unit_id)
     for user, units in people.values():
         count = sum(bool(units & set(of_task)) for of_task in given.values())
-        tell([user], kind, values={"plan": str(plan), "count": count}, url=reverse("plans:plan", args=[plan.pk]), key=key)
+        tell([user], kind, values={"plan": str(plan), "count": count}, url=url, key=key)
 
 
 def look_for_twins_later(plan: Plan, *, scope: Scope, now: datetime) -> None:

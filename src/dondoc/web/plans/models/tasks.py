@@ -207,6 +207,7 @@ class Assignment(models.Model):
             models.Index(fields=["given_at"], condition=models.Q(moved_at__isnull=True, task_active=True), name="assignment_untouched"),
             models.Index(fields=["person", "work"], condition=models.Q(person__isnull=False), name="assignment_person"),
             models.Index(fields=["of", "work"], condition=models.Q(of__isnull=False), name="assignment_share"),
+            models.Index(fields=["submitted_at"], condition=models.Q(work="submitted", task_active=True), name="assignment_submitted"),
             models.Index(fields=["due_on"], condition=models.Q(extension_open=True), name="assignment_asked"),
             models.Index(fields=["unit", "role", "work", "submitted_at", "due_on", "late_days", "plan"], name="assignment_unit_time"),
             models.Index(fields=["plan", "role", "work", "submitted_at", "due_on", "late_days", "unit"], name="assignment_plan_time"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OrderBy, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -15,7 +16,7 @@ from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Unit
 from dondoc.web.organisations.permissions import Scope, within
 from dondoc.web.plans.models import Assignment, AssignmentRole, Cause, Finding, FindingCause, Plan, Question, QuestionState, Task, TaskState
-from dondoc.web.plans.queries.sight import active_tasks, visible_findings, visible_plans, visible_tasks
+from dondoc.web.plans.queries.sight import active_parts, active_tasks, oversees, visible_findings, visible_plans, visible_tasks
 from dondoc.web.plans.queries.task_query import KINDS, QUIET, ROLES, STATES, TIMES, WINDOWS, WORKS, TaskQuery, Window
 from dondoc.web.plans.queries.time_states import task_in, task_still
 from dondoc.web.plans.queries.units import known_units, units_named
@@ -45,10 +46,29 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The tasks that a query means for one person on one day, in the query's order, and its filters in words."""
+    """The tasks that a query means for one person on one day, in the query's order, and its filters in words.
+
+    `parts` are the person's parts in just those tasks, where one index of parts gives the list by deadline, the last first if `turned`.
+    """
 
     tasks: QuerySet[Task]
     filters: tuple[Filter, ...]
+    parts: QuerySet[Assignment] | None = None
+    turned: bool = False
+
+    def keys(self) -> QuerySet[Any, Any]:
+        """Return the key of each task, in the query's order."""
+        if self.parts is None:
+            return self.tasks.values("pk")
+        days = self.parts.order_by().values("task").annotate(day=Min("task_day"))
+        return days.order_by(*_by_day("day", "task", turned=self.turned)).values("task")
+
+    def rows(self, start: int, size: int) -> QuerySet[Task]:
+        """Return so many tasks of the list from a place on."""
+        if self.parts is None:
+            return self.tasks[start : start + size]
+        found = Task.objects.filter(pk__in=self.keys()[start : start + size])
+        return found.order_by(*_by_day("last_day", "pk", turned=self.turned))
 
 
 def narrowed(query: TaskQuery, scope: Scope, *, on: date) -> Narrowed:
@@ -71,7 +91,19 @@ def narrowed(query: TaskQuery, scope: Scope, *, on: date) -> Narrowed:
     for condition, one in _plain(query, scope, on=on):
         tasks = tasks.filter(condition)
         told.append(one)
-    return Narrowed(_ordered(tasks, query), tuple(told))
+    return Narrowed(_ordered(tasks, query), tuple(told), _parts_by_deadline(query, scope, on=on), query.reverse)
+
+
+def _parts_by_deadline(query: TaskQuery, scope: Scope, *, on: date) -> QuerySet[Assignment] | None:
+    """Return the parts whose tasks a list by deadline shows; nothing for who oversees many, and where more is asked."""
+    if oversees(scope) or query.within is not None or not _is_by_deadline(query):
+        return None
+    parts = active_parts(scope)
+    return parts.filter(due_within(query.due, on, day="task_day")) if query.due else parts
+
+
+def _is_by_deadline(query: TaskQuery) -> bool:
+    return query == replace(_BY_DEADLINE, **{name: getattr(query, name) for name in _NARROWS_LITTLE})
 
 
 def due_within(window: str, on: date, *, day: str = "last_day") -> Q:
@@ -177,8 +209,7 @@ def _text(typed: Typed) -> Q | Says:
 
 def _states(query: TaskQuery, scope: Scope) -> QuerySet[Task]:
     if not query.state and query.time not in _OVER and query.work not in _ENDED:
-        by_deadline = query == replace(_BY_DEADLINE, **{name: getattr(query, name) for name in _NARROWS_LITTLE})
-        return active_tasks(scope, tasks_first=by_deadline or query.within is not None)
+        return active_tasks(scope, tasks_first=_is_by_deadline(query) or query.within is not None)
     seen = visible_tasks(scope)
     return seen if query.state == "moi" or not query.state else seen.exclude(state=TaskState.ACTIVE)
 
@@ -214,10 +245,13 @@ def _ordered(tasks: QuerySet[Task], query: TaskQuery) -> QuerySet[Task]:
         key = F("lead_name")
         return tasks.order_by(key.desc(nulls_last=True) if turn else key.asc(nulls_last=True), "pk")
     if query.sort == "han":
-        if turn:
-            return tasks.order_by(F("last_day").desc(nulls_last=True), "-pk")
-        return tasks.order_by(F("last_day").asc(nulls_last=True), "pk")
+        return tasks.order_by(*_by_day("last_day", "pk", turned=turn))
     if query.sort == "cap-nhat":  # newest first, in the order of the index
         return tasks.order_by(*(("updated_at", "-pk") if turn else ("-updated_at", "pk")))
     keys = {"so": ("plan_id", "position", "pk"), "ma": ("code", "pk")}[query.sort]
     return tasks.order_by(*(f"-{key}" if turn else key for key in keys))
+
+
+def _by_day(day: str, key: str, *, turned: bool) -> tuple[OrderBy, str]:
+    """Return the order by a day and last by a key; what has no day comes last either way."""
+    return (F(day).desc(nulls_last=True), f"-{key}") if turned else (F(day).asc(nulls_last=True), key)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
@@ -13,12 +15,13 @@ from django.urls import reverse
 from dondoc.web.accounts.models import User
 from dondoc.web.organisations.models import Post, Role, Unit, covering
 from dondoc.web.organisations.permissions import READING, Scope, within
-from dondoc.web.plans.models import Document, DocumentState, Plan, Question, QuestionState
+from dondoc.web.plans.models import Document, DocumentState, Plan, Question, QuestionState, Task
 from dondoc.web.plans.queries.filtering import narrowed
+from dondoc.web.plans.queries.first_keys import FirstKeys, first_keys
 from dondoc.web.plans.queries.handovers import waiting_parts
 from dondoc.web.plans.queries.sight import drafts
 from dondoc.web.plans.queries.task_query import TaskQuery, Window
-from dondoc.web.plans.queries.tasks import Count, TaskRow, counts, task_lists
+from dondoc.web.plans.queries.tasks import Count, TaskRow, task_rows
 
 ROWS = 6
 _COUNTED = 999
@@ -84,38 +87,49 @@ def home(scope: Scope, *, on: date) -> Home:
         return Home(Standing.NOBODY, keepers=tuple(keepers(on)))
     office = scope.holds(Role.OFFICE)
     asked = {"late": TaskQuery(due=Window.LATE), "soon": TaskQuery(due=Window.WEEK), "undated": TaskQuery(due=Window.UNDATED)}
-    lists = {name: narrowed(query, scope, on=on).tasks for name, query in asked.items()}
-    numbers = dict(zip(lists, counts(scope, *lists.values(), bound=_COUNTED), strict=True))
-    shown = [name for name in lists if name != "undated" and numbers[name].number]
-    rows = dict(zip(shown, task_lists([lists[name][:ROWS] for name in shown], on=on), strict=True)) if shown else {}
-    sections = {
-        name: Section(tuple(rows.get(name, ())), numbers[name], f"{reverse('plans:tasks')}{query.link()}") for name, query in asked.items()
-    }
+    lists = {name: narrowed(query, scope, on=on).keys() for name, query in asked.items()}
+    firsts = first_keys(lists | (_on_the_desk(scope) if office else {}), first=ROWS, bound=_COUNTED)
+    shown = {name: firsts[name].keys for name in ("late", "soon")}
+    found = Task.objects.filter(pk__in={pk for keys in shown.values() for pk in keys})
+    rows = {row.pk: row for row in task_rows(found, on=on)} if any(shown.values()) else {}
+
+    def section(name: str) -> Section:
+        first = tuple(rows[pk] for pk in shown.get(name, ()) if pk in rows)
+        return Section(first, firsts[name].total, f"{reverse('plans:tasks')}{asked[name].link()}")
+
     return Home(
         Standing.OFFICE if office else Standing.UNIT,
-        late=sections["late"],
-        soon=sections["soon"],
-        undated=sections["undated"],
-        desk=desk(scope) if office else None,
+        late=section("late"),
+        soon=section("soon"),
+        undated=section("undated"),
+        desk=_desk(firsts) if office else None,
     )
 
 
-def desk(scope: Scope) -> Desk:
+def _on_the_desk(scope: Scope) -> dict[str, QuerySet[Any, Any]]:
     """Return what waits to be read, confirmed, answered and handed over in the departments that a person consolidates."""
-    paths = scope.paths(Role.OFFICE)
-    waiting = drafts(scope).annotate(n_tasks=CountOf("tasks", distinct=True), n_asked=_asked()).order_by("created_at")
-    documents = Document.objects.filter(within("unit__path", paths))
-    proposed = waiting_parts(scope)
-    asked = Question.objects.filter(plan__in=drafts(scope).values("pk"), asks=True, state=QuestionState.OPEN)
-    reading = documents.filter(state__in=[DocumentState.WAITING, DocumentState.READING])
-    numbers = counts(scope, drafts(scope), asked, reading, proposed, bound=_COUNTED)
+    documents = Document.objects.filter(within("unit__path", scope.paths(Role.OFFICE)))
+    return {
+        "drafts": drafts(scope).order_by("created_at", "pk").values("pk"),
+        "asked": Question.objects.filter(plan__in=drafts(scope).values("pk"), asks=True, state=QuestionState.OPEN).order_by().values("pk"),
+        "reading": documents.filter(state__in=[DocumentState.WAITING, DocumentState.READING]).order_by().values("pk"),
+        "handovers": waiting_parts(scope).order_by().values("pk"),
+        "failed": documents.filter(state=DocumentState.FAILED).order_by("-uploaded_at", "-pk").values("pk"),
+    }
+
+
+def _desk(firsts: Mapping[str, FirstKeys]) -> Desk:
+    waiting, failed = firsts["drafts"].keys, firsts["failed"].keys
+    plans = Plan.objects.defer("evidence", "folded").annotate(n_tasks=CountOf("tasks", distinct=True), n_asked=_asked())
+    drafted = plans.in_bulk(waiting) if waiting else {}
+    unread = Document.objects.in_bulk(failed) if failed else {}
     return Desk(
-        drafts=tuple(DraftRow(plan, plan.n_tasks, plan.n_asked) for plan in waiting.defer("evidence", "folded")[:ROWS]),
-        n_drafts=numbers[0].number,
-        asked=numbers[1].number,
-        reading=numbers[2].number,
-        handovers=numbers[3].number,
-        failed=tuple(documents.filter(state=DocumentState.FAILED).order_by("-uploaded_at")[:ROWS]),
+        drafts=tuple(DraftRow(plan, plan.n_tasks, plan.n_asked) for plan in (drafted[key] for key in waiting if key in drafted)),
+        n_drafts=firsts["drafts"].total.number,
+        asked=firsts["asked"].total.number,
+        reading=firsts["reading"].total.number,
+        handovers=firsts["handovers"].total.number,
+        failed=tuple(unread[key] for key in failed if key in unread),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -71,7 +70,7 @@ def search(text: str, scope: Scope, *, on: date) -> Found:
     )
 
 
-def _tasks(typed: Typed, scope: Scope, on: date) -> tuple[Iterator[TaskRow] | list[TaskRow], Count]:
+def _tasks(typed: Typed, scope: Scope, on: date) -> tuple[list[TaskRow], Count]:
     """Return the first tasks and how many: those that say the words in a row stand first, then the newest."""
     seen = active_tasks(scope)
     most = SHOWN["tasks"]

@@ -20,12 +20,15 @@ _OVERSEERS = (Role.OFFICE, Role.DIRECTOR, Role.APPRAISER, Role.VIEWER)
 """Roles that are mostly held where plans are published, so that most of what they see hangs on plans of their own subtree."""
 
 
-def visible_tasks(scope: Scope, *, tasks_first: bool = False) -> QuerySet[Task]:
+def visible_tasks(scope: Scope, *, tasks_first: bool = False, few: bool = False) -> QuerySet[Task]:
     """Return the published tasks in which the subtree of one of the person's posts has a part: leads, cooperates or oversees.
 
-    A draft's tasks are no part of the register; whoever confirms a plan asks `drafts` for it. `tasks_first`: see `active_tasks`.
+    A draft's tasks are no part of the register; whoever confirms a plan asks `drafts` for it. `tasks_first`: see `active_tasks`. `few` is
+    for where other conditions leave some tasks only: each is then asked by itself whether the person sees it.
     """
-    return _seen(scope, tasks_first=tasks_first).filter(SEEN)
+    if few:
+        return Task.objects.filter(SEEN, Exists(_parts(scope).filter(task=OuterRef("pk"))))
+    return _seen(scope, _parts(scope), tasks_first=tasks_first).filter(SEEN)
 
 
 def active_tasks(scope: Scope, *, tasks_first: bool = False) -> QuerySet[Task]:
@@ -34,11 +37,11 @@ def active_tasks(scope: Scope, *, tasks_first: bool = False) -> QuerySet[Task]:
     `tasks_first` is for where the database does better to begin with the tasks than with the list of what the person sees: for the first
     rows in an index's order, or for one plan's.
     """
-    return _seen(scope, tasks_first=tasks_first).filter(state=TaskState.ACTIVE)
+    return _seen(scope, active_parts(scope), tasks_first=tasks_first).filter(state=TaskState.ACTIVE)
 
 
-def _seen(scope: Scope, *, tasks_first: bool = False) -> QuerySet[Task]:
-    parts = _parts(scope).values("task")
+def _seen(scope: Scope, held: QuerySet[Assignment], *, tasks_first: bool) -> QuerySet[Task]:
+    parts = held.values("task")
     overseen = _overseen(scope)
     # The sums keep the database from beginning with the list of what is seen.
     keyed = Task.objects.alias(of_plan=F("plan_id") + Value(0), key=F("pk") + Value(0))

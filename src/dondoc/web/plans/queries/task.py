@@ -85,7 +85,7 @@ class TaskDetail:
 
 def tasks_called(name: str, scope: Scope) -> list[Task]:
     """Return the visible tasks that an address names: by key the one, by code those of every department that gave it."""
-    seen = visible_tasks(scope).select_related("plan", "plan__unit", "plan__director", "plan__focal_unit", "plan__reading")
+    seen = visible_tasks(scope, few=True).select_related("plan", "plan__unit", "plan__director", "plan__focal_unit", "plan__reading")
     if name.isascii() and name.isdigit():
         return list(seen.filter(pk=int(name[:15])))
     return list(seen.filter(code=name.upper())[:10])
@@ -163,7 +163,7 @@ def _twins(task: Task, scope: Scope) -> Iterable[TwinRow]:
     states = [TwinState.LINKED, TwinState.SUGGESTED] if may_tidy(scope, task.plan.unit) else [TwinState.LINKED]
     twins = TaskTwin.objects.filter(Q(first=task) | Q(second=task), state__in=states).order_by("-likeness", "pk")
     pairs = {(twin.second_id if twin.first_id == task.pk else twin.first_id): twin for twin in twins}
-    others = visible_tasks(scope).filter(pk__in=pairs.keys()).select_related("plan").in_bulk() if pairs else {}
+    others = visible_tasks(scope, few=True).filter(pk__in=pairs.keys()).select_related("plan").in_bulk() if pairs else {}
     for key, twin in pairs.items():
         if key in others:
             yield TwinRow(twin, others[key])

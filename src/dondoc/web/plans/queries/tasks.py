@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -114,13 +114,13 @@ def task_page(query: TaskQuery, scope: Scope, *, on: date, every: Count | None =
     """Return the page that a query asks for, of what the person sees; `every` says how many that is in all, where the caller knows."""
     found = narrowed(query, scope, on=on)
     start = (query.page - 1) * query.size
-    rows = list(task_rows(found.tasks[start : start + query.size], on=on))
+    rows = task_rows(found.rows(start, query.size), on=on)
     if len(rows) < query.size and (rows or start == 0):
         total = Count(start + len(rows))
     elif every is not None and query.within is None and not query.is_filtered:
         total = every
     else:
-        total = count(found.tasks)
+        total = count(found.keys())
     return TaskPage(query, tuple(rows), total, found.filters)
 
 
@@ -141,7 +141,7 @@ def tally(scope: Scope, *, on: date) -> Tally:
 
 def count(tasks: QuerySet[Any], *, bound: int = COUNT_BOUND) -> Count:
     """Count rows up to a bound."""
-    return _bounded(tasks.order_by()[: bound + 1].count(), bound)
+    return bounded(tasks.order_by()[: bound + 1].count(), bound)
 
 
 class _Rows(Subquery):
@@ -156,24 +156,20 @@ def counts(scope: Scope, *rows: QuerySet[Any], bound: int) -> list[Count]:
     asked = [_Rows(query.order_by().values("pk")[: bound + 1]) for query in rows if not query.query.is_empty()]
     found = User.objects.filter(pk=scope.user.pk).values_list(*asked).first() if asked else ()
     numbers = iter(found or ())
-    return [Count(0) if query.query.is_empty() else _bounded(next(numbers, None) or 0, bound) for query in rows]
+    return [Count(0) if query.query.is_empty() else bounded(next(numbers, None) or 0, bound) for query in rows]
 
 
-def _bounded(number: int, bound: int) -> Count:
+def bounded(number: int, bound: int) -> Count:
+    """Return a number that was counted up to one more than a bound."""
     return Count(min(number, bound), number > bound)
 
 
-def task_rows(tasks: QuerySet[Task], *, on: date) -> Iterator[TaskRow]:
-    """Yield a page's tasks as lines, their units looked up in one statement."""
-    return iter(task_lists([tasks], on=on)[0])
-
-
-def task_lists(lists: Sequence[QuerySet[Task]], *, on: date) -> list[list[TaskRow]]:
-    """Return several short lists of tasks as lines, the units of all looked up in one statement."""
-    found = [list(tasks.values_list(*_COLUMNS, named=True)) for tasks in lists]
-    parts = parts_of(row.pk for rows in found for row in rows)
+def task_rows(tasks: QuerySet[Task], *, on: date) -> list[TaskRow]:
+    """Return a page's tasks as lines, their units looked up in one statement."""
+    found = list(tasks.values_list(*_COLUMNS, named=True))
+    parts = parts_of(row.pk for row in found)
     calendars = calendars_now()
-    return [[_row(row, parts.get(row.pk, {}), on=on, calendars=calendars) for row in rows] for rows in found]
+    return [_row(row, parts.get(row.pk, {}), on=on, calendars=calendars) for row in found]
 
 
 def _row(row: Any, parts: Mapping[str, list[Part]], *, on: date, calendars: Calendars) -> TaskRow:

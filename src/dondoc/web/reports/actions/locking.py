@@ -18,7 +18,7 @@ from dondoc.web.reports.actions.steps import preparers
 from dondoc.web.reports.actions.submitting import demand_reason
 from dondoc.web.reports.models import Period, PeriodState
 from dondoc.web.reports.permissions import may_collect
-from dondoc.web.reports.queries.standing import UNSENT
+from dondoc.web.reports.queries.standing import PREPARED
 from dondoc.web.tracking.actions.refusals import Refused
 
 
@@ -34,7 +34,7 @@ def unlock_period(period: Period, *, reason: str, scope: Scope, version: int | N
     demand_reason(reason)
     with transaction.atomic():
         row = _turned(period, PeriodState.OPEN, scope=scope, version=version)
-        for report in row.reports.filter(state__in=UNSENT).select_related("unit"):
+        for report in row.reports.filter(state__in=PREPARED).select_related("unit"):
             tell(
                 preparers(report.unit, on=timezone.localdate(now)),
                 "report.unlocked",

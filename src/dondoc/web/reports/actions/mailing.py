@@ -22,8 +22,8 @@ from django.utils.translation import ngettext
 from dondoc.web.accounts.models import User
 from dondoc.web.reports.links import report_url
 from dondoc.web.reports.models import MailState, Period, PeriodState, ReportMail, UnitReport
-from dondoc.web.reports.queries.board import UNSENT
 from dondoc.web.reports.queries.informed import Informed
+from dondoc.web.reports.queries.standing import WRITABLE
 from dondoc.web.urging.actions.owing import mails
 
 logger = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ def _composed(rows: Sequence[ReportMail], *, on: date) -> EmailMessage | None:
     if not person.is_active or "@" not in parseaddr(person.email)[1] or any(sign in person.email for sign in "\r\n,;"):
         return None
     keys = [key for row in rows for key in row.reports]
-    open_now = UnitReport.objects.filter(pk__in=keys, state__in=UNSENT, period__state=PeriodState.OPEN)
+    open_now = UnitReport.objects.filter(pk__in=keys, state__in=WRITABLE, period__state=PeriodState.OPEN)
     reports = list(open_now.select_related("unit", "period__duty").order_by("period__due_on", "unit__path"))
     if not reports:
         return None

@@ -25,8 +25,8 @@ from dondoc.web.reports.actions.mailing import Pressing, owe_mails
 from dondoc.web.reports.links import report_url
 from dondoc.web.reports.models import Period, PeriodState, ReportEvent, UnitReport
 from dondoc.web.reports.permissions import may_collect
-from dondoc.web.reports.queries.board import UNSENT
 from dondoc.web.reports.queries.informed import Informed, informed
+from dondoc.web.reports.queries.standing import WRITABLE
 from dondoc.web.tracking.actions.refusals import Incomplete, Refused
 from dondoc.web.urging.queries.rules import rules_on
 
@@ -87,7 +87,7 @@ def remind_missing(period: Period, *, reason: str, scope: Scope, now: datetime) 
             raise Incomplete(_("Hãy ghi điều cần đôn đốc, ví dụ: “đề nghị nộp trước thứ Sáu”."))
         if kept.state == PeriodState.LOCKED:
             raise Refused(_("Kỳ báo cáo đã khóa nên không đôn đốc nữa."))
-        missing = list(kept.reports.filter(state__in=UNSENT).select_related("unit", "period__duty").order_by("pk"))
+        missing = list(kept.reports.filter(state__in=WRITABLE).select_related("unit", "period__duty").order_by("pk"))
         if not missing:
             raise Refused(_("Mọi đơn vị đã nộp báo cáo kỳ này, không còn ai để đôn đốc."))
         today = _told(missing, ReportEvent.Act.REMINDED, on)
@@ -145,7 +145,7 @@ def _by_person(reports: Sequence[UnitReport], told: Callable[[Unit], list[User]]
 def _missing(period: Period) -> list[UnitReport]:
     """Hold the reports of a period that were never sent in; one process at a time looks at a period."""
     Period.objects.select_for_update().filter(pk=period.pk).values_list("pk", flat=True).first()
-    rows = period.reports.filter(state__in=UNSENT, first_submitted_at=None)
+    rows = period.reports.filter(state__in=WRITABLE, first_submitted_at=None)
     return list(rows.select_related("unit", "period__duty").order_by("pk"))
 
 

@@ -28,7 +28,7 @@ from dondoc.web.reports.actions.steps import (
 from dondoc.web.reports.models import AnswerState, ReportEvent, UnitReport
 from dondoc.web.reports.permissions import may_prepare, may_submit
 from dondoc.web.reports.queries.completeness import Lack, lacking
-from dondoc.web.reports.queries.standing import UNSENT, has_head
+from dondoc.web.reports.queries.standing import PREPARED, has_head
 from dondoc.web.tracking.actions.refusals import Incomplete
 
 
@@ -47,7 +47,7 @@ def send_up(report: UnitReport, *, scope: Scope, version: int | None, now: datet
         if not may_prepare(scope, row.unit):
             raise PermissionDenied
         demand_open(row.period)
-        demand_state(row, *UNSENT)
+        demand_state(row, *PREPARED)
         demand_seen(row, version)
         _demand_complete(row)
         before = row.state
@@ -87,7 +87,7 @@ def submit(report: UnitReport, *, scope: Scope, version: int | None, now: dateti
         if not may_submit(scope, row.unit, has_head=has_head(row.unit, on=on)):
             raise PermissionDenied
         demand_open(row.period)
-        demand_state(row, *UNSENT, AnswerState.TO_APPROVE)
+        demand_state(row, *PREPARED, AnswerState.TO_APPROVE)
         demand_seen(row, version)
         _demand_complete(row)
         before = row.state

@@ -17,13 +17,12 @@ from dondoc.web.reports.links import collecting_url, consolidating_url, report_u
 from dondoc.web.reports.models import AnswerState, Period, PeriodState, UnitReport
 from dondoc.web.reports.permissions import COLLECTING, KEEPING, PREPARING
 from dondoc.web.reports.queries.duty_sight import collected_duties, own_reports
-from dondoc.web.reports.queries.statuses import SENT, Status, status_of
+from dondoc.web.reports.queries.standing import SENT, WRITABLE
+from dondoc.web.reports.queries.statuses import Status, status_of
 
 MOST_OWED = 30
 MOST_PERIODS = 30
 MOST_SENT = 8
-UNSENT = (AnswerState.AWAITED, AnswerState.DRAFTING, AnswerState.TO_APPROVE, AnswerState.RETURNED)
-"""States in which the unit still has something to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def board(scope: Scope, *, on: date) -> Board:
 
 def owing(scope: Scope) -> QuerySet[UnitReport]:
     """Return the reports that the person's units still have to send."""
-    return own_reports(scope).filter(state__in=UNSENT, period__state=PeriodState.OPEN)
+    return own_reports(scope).filter(state__in=WRITABLE, period__state=PeriodState.OPEN)
 
 
 def owed_reports(scope: Scope, calendars: Calendars, *, on: date) -> tuple[OwedReport, ...]:
@@ -128,18 +127,22 @@ def _button(row: UnitReport, scope: Scope) -> str | Promise:
 
 def open_periods_of(scope: Scope, calendars: Calendars, *, on: date) -> tuple[OpenPeriod, ...]:
     """Return the periods that the person collects and that are not locked, the most urgent first."""
-    periods = collected_periods(scope).select_related("duty__unit", "duty__collector").order_by("due_on", "pk")
+    periods = counted(collected_periods(scope)).select_related("duty__unit", "duty__collector").order_by("due_on", "pk")
     return tuple(_open(period, calendars, on=on) for period in periods[:MOST_PERIODS])
 
 
 def collected_periods(scope: Scope) -> QuerySet[Period]:
-    """Return the open periods of the duties that the person collects, with the counts of their reports."""
-    sent = Q(reports__state__in=SENT)
-    return Period.objects.filter(duty__in=collected_duties(scope).order_by().values("pk"), state=PeriodState.OPEN).annotate(
+    """Return the open periods of the duties that the person collects."""
+    return Period.objects.filter(duty__in=collected_duties(scope).order_by().values("pk"), state=PeriodState.OPEN)
+
+
+def counted(periods: QuerySet[Period]) -> QuerySet[Period]:
+    """Return periods with the counts of their reports: sent is sent once, given back since or not."""
+    return periods.annotate(
         n_total=Count("reports"),
-        n_sent=Count("reports", filter=sent),
+        n_sent=Count("reports", filter=Q(reports__first_submitted_at__isnull=False)),
         n_waiting=Count("reports", filter=Q(reports__state=AnswerState.SUBMITTED)),
-        n_returned=Count("reports", filter=Q(reports__state=AnswerState.RETURNED)),
+        n_returned=Count("reports", filter=Q(reports__state__in=WRITABLE, reports__first_submitted_at__isnull=False)),
         n_missing=Count("reports", filter=Q(reports__first_submitted_at=None)),
     )
 
@@ -149,7 +152,7 @@ def _open(period: Period, calendars: Calendars, *, on: date) -> OpenPeriod:
         getattr(period, name) for name in ("n_total", "n_sent", "n_waiting", "n_returned", "n_missing")
     )
     left = _left(period.due_on, calendars.of(period.duty.unit.path), on=on)
-    button, url = _next(period, total=total, sent=sent, waiting=waiting)
+    button, url = _next(period, total=total, waiting=waiting, still_out=returned + missing)
     return OpenPeriod(period, total, sent, waiting, returned, missing, left, button, url)
 
 
@@ -158,10 +161,10 @@ def _left(due_on: date, calendar: WorkCalendar, *, on: date) -> int:
     return calendar.working_days_between(on, due_on) if due_on >= on else -max(calendar.working_days_between(due_on, on), 1)
 
 
-def _next(period: Period, *, total: int, sent: int, waiting: int) -> tuple[str | Promise, str]:
+def _next(period: Period, *, total: int, waiting: int, still_out: int) -> tuple[str | Promise, str]:
     """Return what is to be done next in a period, and where."""
     if waiting:
         return _("Xem và nhận"), collecting_url(period)
-    if total and sent == total:
+    if total and not still_out:
         return _("Tổng hợp"), consolidating_url(period)
     return _("Theo dõi nộp"), collecting_url(period)

@@ -10,10 +10,8 @@ from dondoc.engine.reporting.figures_consolidating import UnitCells, consolidate
 from dondoc.engine.reporting.figures_form import FiguresForm
 from dondoc.engine.reporting.snapshot import AnswerRow, FiguresData
 from dondoc.engine.writing.stored_values import load
-from dondoc.web.reports.models import Answer, AnswerState, FiguresTable, Period, TableAnswer, UnitReport
-
-SENT = (AnswerState.SUBMITTED, AnswerState.ACCEPTED)
-"""States in which a report's words and figures count: the unit stands by them."""
+from dondoc.web.reports.models import Answer, FiguresTable, Period, TableAnswer, UnitReport
+from dondoc.web.reports.queries.standing import SENT
 
 
 def key_of(report: UnitReport) -> str:

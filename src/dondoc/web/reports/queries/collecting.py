@@ -11,14 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dondoc.web.reports.models import AnswerState, Period, PeriodState, ReportEvent, UnitReport
+from dondoc.web.reports.queries.standing import WRITABLE
 
 PER_PAGE = 50
-UNSENT = (AnswerState.AWAITED, AnswerState.DRAFTING, AnswerState.TO_APPROVE)
 FILTERS: dict[str, tuple[str | Promise, Q]] = {
     "": (_("Tất cả đơn vị"), Q()),
     "cho-nhan": (_("Chờ nhận"), Q(state=AnswerState.SUBMITTED)),
-    "chua-nop": (_("Chưa nộp"), Q(state__in=UNSENT)),
-    "tra-lai": (_("Đã trả lại"), Q(state=AnswerState.RETURNED)),
+    "chua-nop": (_("Chưa nộp"), Q(first_submitted_at=None)),
+    "tra-lai": (_("Đã trả lại"), Q(state__in=WRITABLE, first_submitted_at__isnull=False)),
     "da-nhan": (_("Đã nhận"), Q(state=AnswerState.ACCEPTED)),
     "nop-muon": (_("Nộp muộn"), Q(late_days__gt=0)),
 }

@@ -16,7 +16,6 @@ from dondoc.web.organisations.permissions import READING, Scope, within
 from dondoc.web.reports.models import Period, ReportDuty, Reporter
 from dondoc.web.reports.permissions import may_keep_duties, may_look_over
 from dondoc.web.reports.queries.duty_sight import visible_duties
-from dondoc.web.reports.queries.statuses import SENT
 from dondoc.web.reports.terms import Coming, coming, in_words, rhythm_of, rule_of
 
 COMING = 4
@@ -114,7 +113,7 @@ def duty_page(duty: ReportDuty, scope: Scope, *, on: date) -> DutyPage:
 def _period_lines(duty: ReportDuty) -> list[PeriodLine]:
     rows = duty.periods.annotate(
         n_total=Count("reports"),
-        n_sent=Count("reports", filter=Q(reports__state__in=SENT)),
+        n_sent=Count("reports", filter=Q(reports__first_submitted_at__isnull=False)),
         n_late=Count("reports", filter=Q(reports__late_days__gt=0)),
     ).order_by("-cut_off", "-pk")
     return [PeriodLine(row, row.n_total, row.n_sent, row.n_late) for row in rows[:_SHOWN_PERIODS]]

@@ -14,7 +14,7 @@ from dondoc.web.calendars.queries.calendars import calendar_for
 from dondoc.web.organisations.models import Unit
 from dondoc.web.reports.links import report_url
 from dondoc.web.reports.models import Period, ReportDuty, UnitReport
-from dondoc.web.reports.queries.statuses import NONE, SENT, Status, status_of
+from dondoc.web.reports.queries.statuses import NONE, Status, status_of
 from dondoc.web.reports.terms import coming, rhythm_of, rule_of
 
 UNITS = 50
@@ -133,15 +133,13 @@ def _periods(duty: ReportDuty, year: int) -> tuple[list[Period], tuple[int, ...]
 
 
 def _columns(duty: ReportDuty, periods: Sequence[Period], *, year: int, on: date) -> tuple[Column, ...]:
-    sent = Q(state__in=SENT)
+    sent = Q(first_submitted_at__isnull=False)
     counted: dict[int, Mapping[str, int]] = {
         row["period"]: {name: row[name] for name in ("total", "sent", "in_time")}
         for row in UnitReport.objects.filter(period__in=[period.pk for period in periods])
         .order_by()
         .values("period")
-        .annotate(
-            total=Count("pk"), sent=Count("pk", filter=sent), in_time=Count("pk", filter=Q(first_submitted_at__isnull=False) & ~_LATE)
-        )
+        .annotate(total=Count("pk"), sent=Count("pk", filter=sent), in_time=Count("pk", filter=sent & ~_LATE))
     }
     none: dict[str, int] = {}
     now = next((period.pk for period in periods if period.due_on >= on), periods[-1].pk if periods else None)

@@ -7,9 +7,11 @@ from datetime import date
 from dondoc.web.organisations.models import Post, Role, Unit, covering
 from dondoc.web.reports.models import AnswerState
 
+SENT = (AnswerState.SUBMITTED, AnswerState.ACCEPTED)
+"""States in which a report lies with the collector, and its words and figures count: the unit stands by them."""
 WRITABLE = (AnswerState.AWAITED, AnswerState.DRAFTING, AnswerState.RETURNED, AnswerState.TO_APPROVE)
-"""States in which a unit may write; while the head looks at it, only who sends it in."""
-UNSENT = (AnswerState.AWAITED, AnswerState.DRAFTING, AnswerState.RETURNED)
+"""States in which the unit still has something to do and may write; while the head looks at it, only who sends it in."""
+PREPARED = (AnswerState.AWAITED, AnswerState.DRAFTING, AnswerState.RETURNED)
 """States in which the report is with who prepares it."""
 
 

@@ -8,10 +8,9 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dondoc.engine.tracking import soon_until
 from dondoc.web.reports.models import AnswerState
-
-SENT = (AnswerState.SUBMITTED, AnswerState.ACCEPTED)
-"""States in which a report lies with the collector."""
+from dondoc.web.reports.queries.standing import SENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,6 @@ NONE = Status("none", _("không phải nộp, chưa đến kỳ"), "g-none")
 EVERY = (DONE, DONE_LATE, RETURNED, TO_APPROVE, DRAFTING, SOON, AWAITED, LATE, NONE)
 """All statuses, in the order of a legend."""
 _UNSENT = {one.name for one in (RETURNED, TO_APPROVE, DRAFTING, SOON, AWAITED, LATE)}
-SOON_DAYS = 3
 
 
 def status_of(state: str, *, late_days: int | None, is_first: bool, due_on: date, on: date) -> Status:
@@ -55,4 +53,4 @@ def status_of(state: str, *, late_days: int | None, is_first: bool, due_on: date
         return TO_APPROVE
     if state == AnswerState.DRAFTING:
         return DRAFTING
-    return SOON if 0 <= (due_on - on).days <= SOON_DAYS else AWAITED
+    return SOON if on <= due_on <= soon_until(on) else AWAITED

@@ -26,10 +26,9 @@ from dondoc.web.reports.models import (
     UnitReport,
 )
 from dondoc.web.reports.permissions import COLLECTING, KEEPING, may_collect, may_prepare, may_submit
-from dondoc.web.reports.queries.collected import SENT
 from dondoc.web.reports.queries.completeness import Lack, lacking_items, lacking_tables
 from dondoc.web.reports.queries.own_work import own_work
-from dondoc.web.reports.queries.standing import UNSENT, WRITABLE, has_head
+from dondoc.web.reports.queries.standing import PREPARED, SENT, WRITABLE, has_head
 
 LAST_EVENTS = 60
 ALIKE = 0.4
@@ -91,7 +90,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A unit's report."""
+    """A unit's report; `is_early` where the day on which the period's figures are closed is still to come."""
 
     report: UnitReport
     rights: Rights
@@ -102,6 +101,7 @@ class ReportPage:
     work: UnitWork | None
     last_label: str
     has_head: bool
+    is_early: bool
 
     @property
     def drafted(self) -> int:
@@ -112,7 +112,7 @@ class ReportPage:
     def returned(self) -> ReportEvent | None:
         """The last step, where it gave the report back to who writes it."""
         back = [one for one in self.events if one.act in (ReportEvent.Act.RETURNED, ReportEvent.Act.SENT_DOWN, ReportEvent.Act.SUBMITTED)]
-        return back[0] if back and back[0].act != ReportEvent.Act.SUBMITTED and self.report.state in UNSENT else None
+        return back[0] if back and back[0].act != ReportEvent.Act.SUBMITTED and self.report.state in PREPARED else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,7 @@ def report_page(report: UnitReport, scope: Scope, *, on: date, again: Again | No
         work,
         before,
         headed,
+        on < report.period.cut_off,
     )
 
 
@@ -168,8 +169,8 @@ def rights_of(report: UnitReport, scope: Scope, *, headed: bool) -> Rights:
     return Rights(
         reads=prepares or state in SENT,
         write=state in WRITABLE and (sends or (prepares and not to_approve)),
-        send_up=prepares and not sends and state in UNSENT,
-        submit=sends and (state in UNSENT or to_approve),
+        send_up=prepares and not sends and state in PREPARED,
+        submit=sends and (state in PREPARED or to_approve),
         send_down=sends and to_approve,
         withdraw=(to_approve and prepares and not sends) or (sent and sends),
         accept=collects and sent,

@@ -19,6 +19,7 @@ from dondoc.web.reports.queries import board as shown
 from dondoc.web.reports.queries.duty_sight import looked_over
 from dondoc.web.reports.queries.matrix import View
 from dondoc.web.reports.queries.matrix import matrix as matrix_of
+from dondoc.web.reports.queries.standing import WRITABLE
 from dondoc.web.reports.queries.statuses import EVERY
 from dondoc.web.reports.queries.unit_calendar import report_calendar
 from dondoc.web.reports.views.seen import period_collected
@@ -104,7 +105,7 @@ def remind(request: Request, pk: int) -> HttpResponse:
             return redirect(collecting_url(period))
         except Refused as refused:
             form.add_error(None, str(refused.words))
-    missing = period.reports.filter(state__in=shown.UNSENT).select_related("unit").order_by("unit__path")
+    missing = period.reports.filter(state__in=WRITABLE).select_related("unit").order_by("unit__path")
     context = {"form": form, "period": period, "missing": missing, "today": on}
     return render(request, "reports/remind.html", context, status=422 if form.errors else 200)
 

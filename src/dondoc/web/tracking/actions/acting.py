@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -89,10 +90,16 @@ def locked(key: int) -> Assignment:
     Its task is locked first, for the roll-up writes there and on the task's other parts: two people at two parts then take turns.
     """
     Task.objects.select_for_update().filter(assignments=key).order_by().values_list("pk", flat=True).first()
-    rows = Assignment.objects.select_related(
-        "task__plan__unit", "task__plan__director", "unit", "person", "of__unit", "of__task__plan__unit"
-    )
-    return rows.select_for_update(of=("self",)).get(pk=key)
+    return with_records(Assignment.objects.all()).select_for_update(of=("self",)).get(pk=key)
+
+
+def with_records(parts: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Return parts with the records around them that deciding on them asks for, but for what is wide and told on their own pages."""
+    return parts.select_related(*_AROUND).defer(*_WIDE)
+
+
+_AROUND = ("task__plan__unit", "task__plan__director", "unit", "person", "of__unit", "of__task__plan__unit")
+_WIDE = tuple(f"{record}__{name}" for record in ("task", "task__plan", "of__task", "of__task__plan") for name in ("folded", "evidence"))
 
 
 def _demand(part: Assignment, act: Act, said: Said) -> None:

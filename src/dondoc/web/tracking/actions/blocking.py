@@ -21,7 +21,7 @@ MOST_BLOCKS = 20
 def add_block(task: Task, by: Task, *, scope: Scope) -> Block:
     """Let a task wait for another that the person sees. Raises PermissionDenied, and Refused for a circle or what is no more."""
     with transaction.atomic():
-        if not may_order(scope, task) or not visible_tasks(scope).filter(pk=by.pk).exists():
+        if not may_order(scope, task) or not visible_tasks(scope, few=True).filter(pk=by.pk).exists():
             raise PermissionDenied
         if by.pk == task.pk:
             raise Refused(_("Một nhiệm vụ không chờ chính nó."))

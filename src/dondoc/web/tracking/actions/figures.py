@@ -60,7 +60,7 @@ def correct_figure(figure: Figure, reached: Reached, *, scope: Scope, now: datet
 
 def _locked(target: Target, unit: Unit | None, scope: Scope) -> Target:
     row = Target.objects.select_for_update(of=("self",)).select_related("plan__unit", "task").get(pk=target.pk)
-    sees = visible_tasks(scope).filter(pk=row.task_id) if row.task_id is not None else visible_plans(scope).filter(pk=row.plan_id)
+    sees = visible_tasks(scope, few=True).filter(pk=row.task_id) if row.task_id is not None else visible_plans(scope).filter(pk=row.plan_id)
     if row.dropped or not sees.exists() or not may_report_figures(scope, row, unit):
         raise PermissionDenied
     if unit is not None and not parts_with_target(row).filter(unit=unit).exists():

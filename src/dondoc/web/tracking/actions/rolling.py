@@ -32,8 +32,8 @@ def roll_up(part: Assignment, *, now: datetime) -> None:
 
 
 def roll_up_task(task: Task, *, now: datetime) -> None:
-    """Write what the parts make of a task, and repeat it on them."""
-    rolled = rolled_of(task)
+    """Write what the parts make of a task, and repeat on them what they bear of it where that has changed."""
+    rolled, before = rolled_of(task), (task.state, task.last_day)
     # Called off with its last part, a task is taken up again with the first that is; what a document dropped stays dropped.
     if task.state == TaskState.DROPPED and task.work == Work.CANCELLED and rolled.work is not Work.CANCELLED:
         task.state = TaskState.ACTIVE
@@ -44,7 +44,8 @@ def roll_up_task(task: Task, *, now: datetime) -> None:
     if task.state in (TaskState.ACTIVE, TaskState.DONE, TaskState.PAUSED):
         task.state = _STATES.get(rolled.work, TaskState.ACTIVE)
     task.save(update_fields=["work", "percent", "done_on", "late_days", "last_day", "moved_at", "updated_at", "state"])
-    spread([task.pk])
+    if (task.state, task.last_day) != before:
+        spread([task.pk])
 
 
 def rolled_of(task: Task) -> Rolled:

@@ -68,7 +68,7 @@ class Occurrence:
 
 def links_of(task: Task, scope: Scope) -> Links:
     """Return a task's links, and whether the person watches it."""
-    seen = visible_tasks(scope)
+    seen = visible_tasks(scope, few=True)
     blocks = Block.objects.filter(Q(task=task) | Q(by=task)).select_related("task", "by").order_by("pk")
     blocks = blocks.annotate(sees_by=Exists(seen.filter(pk=OuterRef("by"))), sees_task=Exists(seen.filter(pk=OuterRef("task"))))
     held = list(blocks[: 2 * MOST])
@@ -81,5 +81,5 @@ def links_of(task: Task, scope: Scope) -> Links:
 
 def occurrences_of(task: Task, scope: Scope, *, on: date, calendar: WorkCalendar) -> list[Occurrence]:
     """Return the newest periods of a recurring task that the person sees, with where each stands."""
-    rows = visible_tasks(scope).filter(occurrence_of=task).order_by("-period_from")[:PERIODS]
+    rows = visible_tasks(scope, few=True).filter(occurrence_of=task).order_by("-period_from")[:PERIODS]
     return [Occurrence(row, due_of(row, on=on, calendar=calendar)) for row in rows]

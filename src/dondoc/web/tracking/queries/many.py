@@ -66,7 +66,7 @@ def chosen_parts(tasks: Iterable[int], parts: Iterable[int], *, scope: Scope) ->
     if not of_tasks and not by_key:
         return Chosen((), frozenset())
     named = Assignment.objects.filter(pk__in=by_key).values("task")
-    seen = set(visible_tasks(scope).filter(Q(pk__in=of_tasks) | Q(pk__in=named)).values_list("pk", flat=True))
+    seen = set(visible_tasks(scope, few=True).filter(Q(pk__in=of_tasks) | Q(pk__in=named)).values_list("pk", flat=True))
     wanted = Q(task__in=seen & of_tasks) | Q(pk__in=by_key, task__in=seen)
     held = held_parts().filter(wanted, unit__isnull=False).exclude(role=AssignmentRole.OVERSEEING).exclude(work=Work.TRANSFERRED)
     return Chosen(tuple(sorted(held, key=_printed_order)), frozenset(by_key))

@@ -132,7 +132,7 @@ def difference(rows: Sequence[Mapping[str, Any]], scope: Scope, *, on: date) -> 
     for start in range(0, len(keys), CHUNK):
         chunk = sorted(keys)[start : start + CHUNK]
         tasks = Assignment.objects.filter(pk__in=chunk).values("task")
-        held = held_parts().filter(pk__in=chunk, task__in=visible_tasks(scope).filter(pk__in=tasks).values("pk"))
+        held = held_parts().filter(pk__in=chunk, task__in=visible_tasks(scope, few=True).filter(pk__in=tasks).values("pk"))
         parts |= {part.pk: part for part in held}
     return [_row(row, parts.get(row["part"]), scope=scope, on=on) for row in rows]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -19,7 +20,8 @@ from dondoc.web.organisations.permissions import Scope, within
 from dondoc.web.plans.home_panels import Waiting, WaitingRow
 from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, Task
 from dondoc.web.plans.queries.due import Deadline, Due, in_working_days, short_day, words_of
-from dondoc.web.plans.queries.tasks import counts, place_number
+from dondoc.web.plans.queries.first_keys import first_keys
+from dondoc.web.plans.queries.tasks import place_number
 from dondoc.web.tracking.models import Difficulty
 
 ROWS = 6
@@ -31,6 +33,12 @@ STILL_DAYS = 30
 _EXECUTING = (Role.OFFICER, Role.HEAD)
 _GIVING = (Role.OFFICE, Role.DIRECTOR)
 _RUNNING = sorted(RUNNING)
+_TOLD = (
+    "order", "work", "due_on", "late_days", "submitted_at", "unit__name", "unit__path", "person__full_name",
+    "plan__number", "plan__kind", "plan__title",
+    "task__code", "task__number", "task__heading", "task__text",
+    "task__deadline_kind", "task__due_from", "task__due_on", "task__due_strict", "task__due_text",
+)  # fmt: skip
 _WHOLE = (AssignmentRole.LEAD, AssignmentRole.COOPERATING)
 
 
@@ -41,75 +49,79 @@ class Kind:
     title: str | Promise
     note: str | Promise
     glyph: str
-    parts: Callable[[Scope, date], QuerySet[Assignment]]
+    parts: Callable[[Reach], QuerySet[Assignment]]
     order: tuple[str, ...] = ("due_on", "pk")
 
 
-def own_parts(scope: Scope, **which: object) -> QuerySet[Assignment]:
-    """Return the parts that the person answers for: of their units and those below, and whatever was given to them by name.
+class Reach:
+    """The parts that one person answers for or decides on; what several kinds of waiting have in common is written once."""
 
-    Each ground is asked by itself: joined by "or" in one condition, no index serves any of them.
-    """
-    units = {standing.unit_id for standing in scope.standings if standing.role in _EXECUTING}
-    below = Unit.objects.filter(within("path", scope.paths(*_EXECUTING)))
-    grounds = (Q(unit__in=below, role__in=_WHOLE), Q(role=AssignmentRole.SHARE, person=None, unit__in=units), Q(person=scope.user))
-    first, *others = [_carried().filter(ground, **which).order_by().values("pk") for ground in grounds]
-    return Assignment.objects.filter(pk__in=first.union(*others, all=True))
+    def __init__(self, scope: Scope, on: date) -> None:
+        self.scope, self.on = scope, on
 
+    @cached_property
+    def _carried(self) -> QuerySet[Assignment]:
+        # What comes back is carried period by period: its own parts ask nothing of anybody.
+        periods = Task.objects.filter(occurrence_of=OuterRef("task"))
+        return Assignment.objects.filter(~Exists(periods), ~Q(role=AssignmentRole.OVERSEEING), task_active=True, unit__isnull=False)
 
-def given_parts(scope: Scope) -> QuerySet[Assignment]:
-    """Return the parts that the person decides on: of the plans of their department, and the shares cut from their own parts."""
-    plans = Plan.objects.filter(within("unit__path", scope.paths(*_GIVING)) | Q(director=scope.user))
-    headed = Unit.objects.filter(within("path", scope.paths(Role.HEAD)))
-    own = Assignment.objects.filter(Q(unit__in=headed) | Q(person=scope.user))
-    # The plan's key as a sum, for which there is no index: what is asked for is rare, and its own indexes are the way to it.
-    of_plan = _carried().annotate(of_plan=F("plan_id") + 0)
-    return of_plan.filter(Q(role__in=_WHOLE, of_plan__in=plans.values("pk")) | Q(role=AssignmentRole.SHARE, of__in=own))
+    @cached_property
+    def _grounds(self) -> list[QuerySet[Assignment]]:
+        units = {standing.unit_id for standing in self.scope.standings if standing.role in _EXECUTING}
+        below = Unit.objects.filter(within("path", self.scope.paths(*_EXECUTING)))
+        shares = Q(role=AssignmentRole.SHARE, person=None, unit__in=units)
+        return [self._carried.filter(ground) for ground in (Q(unit__in=below, role__in=_WHOLE), shares, Q(person=self.scope.user))]
 
+    def own(self, work: Work) -> QuerySet[Assignment]:
+        """Return the parts in a state that the person answers for: of their units and those below, and whatever was given to them by name.
 
-def _carried() -> QuerySet[Assignment]:
-    # What comes back is carried period by period: its own parts ask nothing of anybody.
-    periods = Task.objects.filter(occurrence_of=OuterRef("task"))
-    parts = Assignment.objects.filter(task_active=True, unit__isnull=False).exclude(role=AssignmentRole.OVERSEEING)
-    return parts.exclude(Exists(periods))
+        Each ground is asked by itself: joined by "or" in one condition, no index serves any of them.
+        """
+        first, *others = [ground.filter(work=work).order_by().values("pk") for ground in self._grounds]
+        return Assignment.objects.filter(pk__in=first.union(*others, all=True))
+
+    @cached_property
+    def given(self) -> QuerySet[Assignment]:
+        """The parts that the person decides on: of the plans of their department, and the shares cut from their own parts."""
+        plans = Plan.objects.filter(within("unit__path", self.scope.paths(*_GIVING)) | Q(director=self.scope.user))
+        headed = Unit.objects.filter(within("path", self.scope.paths(Role.HEAD)))
+        own = Assignment.objects.filter(Q(unit__in=headed) | Q(person=self.scope.user))
+        # The plan's key as a sum, for which there is no index: what is asked for is rare, and its own indexes are the way to it.
+        of_plan = self._carried.alias(of_plan=F("plan_id") + 0)
+        return of_plan.filter(Q(role__in=_WHOLE, of_plan__in=plans.values("pk")) | Q(role=AssignmentRole.SHARE, of__in=own))
 
 
 def _since(on: date, days: int) -> datetime:
     return timezone.make_aware(datetime.combine(on - timedelta(days=days), time()))
 
 
-def _never(scope: Scope, on: date) -> QuerySet[Assignment]:
-    return given_parts(scope).filter(work__in=_RUNNING, moved_at=None, given_at__lt=_since(on, NEVER_DAYS))
-
-
-def _still(scope: Scope, on: date) -> QuerySet[Assignment]:
-    return given_parts(scope).filter(work__in=_RUNNING, moved_at__lt=_since(on, STILL_DAYS))
-
-
-def _asked(scope: Scope, _on: date) -> QuerySet[Assignment]:
-    return given_parts(scope).filter(extension_open=True, due_on__isnull=False)
-
-
-def _stuck(scope: Scope, _on: date) -> QuerySet[Assignment]:
-    unanswered = Difficulty.objects.filter(to=scope.user, answered_at=None)
+def _stuck(reach: Reach) -> QuerySet[Assignment]:
+    unanswered = Difficulty.objects.filter(to=reach.scope.user, answered_at=None)
     return Assignment.objects.filter(pk__in=unanswered.values("part"), task_active=True)
 
 
 KINDS: Mapping[str, Kind] = {
-    "tra-lai": Kind(
-        _("Bị trả lại"), _("làm tiếp rồi nộp lại"), "late", lambda scope, _on: own_parts(scope, work=Work.RETURNED)
-    ),
+    "tra-lai": Kind(_("Bị trả lại"), _("làm tiếp rồi nộp lại"), "late", lambda reach: reach.own(Work.RETURNED)),
     "cho-xac-nhan": Kind(
-        _("Chờ xác nhận kết quả"), _("đơn vị đã nộp"), "wait", lambda scope, _on: given_parts(scope).filter(work=Work.SUBMITTED),
-        ("submitted_at", "pk"),
+        _("Chờ xác nhận kết quả"), _("đơn vị đã nộp"), "wait",
+        lambda reach: reach.given.filter(work=Work.SUBMITTED), ("submitted_at", "pk"),
     ),
-    "xin-gia-han": Kind(_("Xin gia hạn"), _("hạn cũ còn hiệu lực tới khi quyết định"), "soon", _asked),
+    "xin-gia-han": Kind(
+        _("Xin gia hạn"), _("hạn cũ còn hiệu lực tới khi quyết định"), "soon",
+        lambda reach: reach.given.filter(extension_open=True, due_on__isnull=False),
+    ),
     "vuong-mac": Kind(_("Vướng mắc gửi anh, chị"), _("chờ trả lời"), "wait", _stuck),
-    "chua-cap-nhat": Kind(_("Chưa cập nhật lần nào"), _("giao đã quá 14 ngày"), "none", _never, ("given_at", "pk")),
-    "dung-im": Kind(_("Không tiến triển"), _("30 ngày chưa cập nhật"), "open", _still, ("moved_at", "pk")),
+    "chua-cap-nhat": Kind(
+        _("Chưa cập nhật lần nào"), _("giao đã quá 14 ngày"), "none",
+        lambda reach: reach.given.filter(work__in=_RUNNING, moved_at=None, given_at__lt=_since(reach.on, NEVER_DAYS)), ("given_at", "pk"),
+    ),
+    "dung-im": Kind(
+        _("Không tiến triển"), _("30 ngày chưa cập nhật"), "open",
+        lambda reach: reach.given.filter(work__in=_RUNNING, moved_at__lt=_since(reach.on, STILL_DAYS)), ("moved_at", "pk"),
+    ),
     "moi-nhan": Kind(
         _("Mới giao, chưa nhận"), _("bấm “Nhận việc” để người giao biết"), "in",
-        lambda scope, _on: own_parts(scope, work=Work.ASSIGNED), ("-given_at", "pk"),
+        lambda reach: reach.own(Work.ASSIGNED), ("-given_at", "pk"),
     ),
 }  # fmt: skip
 """What may wait, in the order in which it stands on the first page."""
@@ -133,19 +145,25 @@ def kinds_for(scope: Scope) -> list[str]:
 
 def waiting(scope: Scope, on: date) -> list[Waiting]:
     """Return what waits for a person: each kind that has something, its first rows and how many there are."""
-    names = kinds_for(scope)
-    found = [KINDS[name].parts(scope, on) for name in names]
-    numbers = counts(scope, *found, bound=MOST_COUNTED)
-    if not any(total.number for total in numbers):
-        return []
-    calendars = calendars_now()
-    shown = []
-    for name, parts, total in zip(names, found, numbers, strict=True):
-        if total.number:
-            kind, url = KINDS[name], reverse("waiting:list", args=[name])
-            rows = tuple(rows_of(parts.order_by(*ordering(kind))[:ROWS], on=on, calendars=calendars))
-            shown.append(Waiting(name, str(kind.title), str(kind.note), kind.glyph, rows, total, url))
-    return shown
+    kinds = {name: KINDS[name] for name in kinds_for(scope)}
+    reach = Reach(scope, on)
+    lists = {name: kind.parts(reach).order_by(*ordering(kind)).values("pk") for name, kind in kinds.items()}
+    found = {name: one for name, one in first_keys(lists, first=ROWS, bound=MOST_COUNTED).items() if one.keys}
+    parts = Assignment.objects.filter(pk__in={pk for one in found.values() for pk in one.keys})
+    rows = {row.part: row for row in rows_of(parts, on=on, calendars=calendars_now())} if found else {}
+    return [
+        Waiting(
+            name,
+            str(kind.title),
+            str(kind.note),
+            kind.glyph,
+            tuple(rows[pk] for pk in found[name].keys if pk in rows),
+            found[name].total,
+            reverse("waiting:list", args=[name]),
+        )
+        for name, kind in kinds.items()
+        if name in found
+    ]
 
 
 def ordering(kind: Kind) -> list[str | OrderBy]:
@@ -155,8 +173,7 @@ def ordering(kind: Kind) -> list[str | OrderBy]:
 
 def rows_of(parts: QuerySet[Assignment], *, on: date, calendars: Calendars) -> list[WaitingRow]:
     """Return parts as rows of a list, in one statement."""
-    held = parts.select_related("task", "unit", "plan", "person").defer("task__folded", "task__evidence", "plan__evidence", "plan__folded")
-    return [_row(part, on=on, calendars=calendars) for part in held]
+    return [_row(part, on=on, calendars=calendars) for part in parts.select_related("task", "unit", "plan", "person").only(*_TOLD)]
 
 
 def _row(part: Assignment, *, on: date, calendars: Calendars) -> WaitingRow:

@@ -15,6 +15,7 @@ from dondoc.web.plans.models import Assignment, Task
 from dondoc.web.plans.queries.sight import visible_tasks
 from dondoc.web.plans.queries.task import tasks_called
 from dondoc.web.plans.views.tasks import show_task
+from dondoc.web.tracking.actions.acting import with_records
 from dondoc.web.tracking.permissions import may_see_part
 
 
@@ -30,11 +31,8 @@ class Returned:
 
 def part_seen(request: Request, pk: int) -> Assignment:
     """Return a part that units carry, where the person sees it. Raises Http404."""
-    rows = Assignment.objects.filter(unit__isnull=False, role__in=CARRIED)
-    part = get_object_or_404(
-        rows.select_related("task__plan__unit", "task__plan__director", "unit", "person", "of__unit", "of__task__plan__unit"), pk=pk
-    )
-    if not visible_tasks(request.scope).filter(pk=part.task_id).exists() or not may_see_part(request.scope, part):
+    part = get_object_or_404(with_records(Assignment.objects.filter(unit__isnull=False, role__in=CARRIED)), pk=pk)
+    if not visible_tasks(request.scope, few=True).filter(pk=part.task_id).exists() or not may_see_part(request.scope, part):
         raise Http404
     return part
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from dondoc.web.calendars.queries.calendars import calendars_now
 from dondoc.web.organisations.requests import Request
 from dondoc.web.tracking.list_doors import doors_of_kind
-from dondoc.web.tracking.queries.waiting import KINDS, kinds_for, ordering, rows_of
+from dondoc.web.tracking.queries.waiting import KINDS, Reach, kinds_for, ordering, rows_of
 
 PAGE = 50
 
@@ -22,7 +22,7 @@ def waiting_list(request: Request, name: str) -> HttpResponse:
     if name not in kinds_for(request.scope):
         raise Http404
     kind, on = KINDS[name], timezone.localdate()
-    parts = kind.parts(request.scope, on).order_by(*ordering(kind))
+    parts = kind.parts(Reach(request.scope, on)).order_by(*ordering(kind))
     page = Paginator(parts, PAGE).get_page(request.GET.get("trang"))
     first = (page.number - 1) * PAGE
     rows = rows_of(parts[first : first + PAGE], on=on, calendars=calendars_now())

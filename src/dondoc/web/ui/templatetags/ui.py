@@ -178,6 +178,8 @@ def failure(status: int) -> Failure:
 @register.filter
 def num(value: float) -> str:
     """Return a number as the language writes it: 1.234 or 1,234."""
+    if isinstance(value, int) and 0 <= value < 1000:
+        return str(value)  # most are, and no language writes them otherwise
     return number_format(value, use_l10n=True, force_grouping=True)
 
 

@@ -22,7 +22,7 @@ _WITH = ("task__plan__unit", "task__plan__director", "unit", "person", "of__unit
 
 def seen_part(scope: Scope, pk: int) -> QuerySet[Assignment]:
     """Return the part with a number, if the person sees its task."""
-    return Assignment.objects.select_related(*_WITH).filter(pk=pk, unit__isnull=False, task__in=visible_tasks(scope).values("pk"))
+    return Assignment.objects.select_related(*_WITH).filter(pk=pk, unit__isnull=False, task__in=visible_tasks(scope, few=True).values("pk"))
 
 
 def parts_behind(query: TaskQuery, scope: Scope, *, ticked: Sequence[int], on: date) -> list[Assignment]:
@@ -32,7 +32,7 @@ def parts_behind(query: TaskQuery, scope: Scope, *, ticked: Sequence[int], on: d
     """
     tasks = narrowed(query, scope, on=on).tasks.order_by()
     if ticked:
-        tasks = visible_tasks(scope).filter(pk__in=ticked)
+        tasks = visible_tasks(scope, few=True).filter(pk__in=ticked)
     parts = Assignment.objects.filter(
         within("task__plan__unit__path", scope.paths(Role.OFFICE, Role.DIRECTOR)),
         task__in=tasks.values("pk"),

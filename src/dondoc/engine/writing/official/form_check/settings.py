@@ -34,18 +34,25 @@ def check_settings(zones: tuple[Zoned, ...], faults: FaultsBuilder) -> None:
     """Find what is not set as the decree wants it."""
     fine: set[Text] = set()
     seen: tuple[Text, ...] = ()
+    sized: Text | None = None  # the look of the cell before, where its size is fine
+    composed = unicodedata.is_normalized("NFC", "\n".join([item.para.text for item in zones]))  # of all at once: it nearly always is
     for item in zones:
-        if item.para.looks != seen:
-            fine.update(look for look in item.para.looks if look not in fine and _font(item.para, look, faults))
-            seen = item.para.looks if fine.issuperset(item.para.looks) else ()
-        if not item.para.text.isascii() and not unicodedata.is_normalized("NFC", item.para.text):
-            faults.add("font.decomposed", item.para)
-        if item.zone is Zone.BODY:
-            _body(item.para, faults)
-        elif item.zone is not None:
-            _component(item, ZONES[item.zone], faults)
-        elif item.para.at is not None and not TABLE_SIZES.holds(item.para.size):
-            faults.add("table.size", item.para, found=_points(item.para.size))
+        para, zone, _ = item
+        if para.looks is not seen and para.looks != seen:
+            fine.update(look for look in para.looks if look not in fine and _font(para, look, faults))
+            seen = para.looks if fine.issuperset(para.looks) else ()
+        text = para.text
+        if not composed and not unicodedata.is_normalized("NFC", text):
+            faults.add("font.decomposed", para)
+        if zone is Zone.BODY:
+            _body(para, faults)
+        elif zone is not None:
+            _component(item, ZONES[zone], faults)
+        elif para.look is not sized and para.at is not None:
+            if TABLE_SIZES.holds(para.size):
+                sized = para.look
+            else:
+                faults.add("table.size", para, found=_points(para.size))
 
 
 def _font(para: Para, look: Text, faults: FaultsBuilder) -> bool:

@@ -42,7 +42,7 @@ def check_wording(zones: tuple[Zoned, ...], faults: FaultsBuilder) -> None:
     for para in by_zone.get(Zone.DATE, []):
         _date(para, faults)
     _bases(by_zone.get(Zone.BASIS, []), faults)
-    _points(zones, faults)
+    _points(by_zone.get(Zone.BODY, []), faults)
     _end(zones, faults)
     _signer(by_zone, faults)
     _recipients(by_zone, faults)
@@ -115,20 +115,20 @@ def _bases(bases: list[Para], faults: FaultsBuilder) -> None:
             faults.add("basis.end", para)
 
 
-def _points(zones: tuple[Zoned, ...], faults: FaultsBuilder) -> None:
+def _points(body: list[Para], faults: FaultsBuilder) -> None:
     """Follow the letters of points: each series begins with "a)"."""
     before = ""
-    for item in zones:
-        match = _POINT.match(item.para.text) if item.zone is Zone.BODY else None
+    for para in body:
+        match = _POINT.match(para.text)
         if match is None:
             continue
         letter = match[1]
         if letter not in LETTERS:
-            faults.add("numbering.letter", item.para, found=letter)
+            faults.add("numbering.letter", para, found=letter)
         elif before and letter != "a":
             expected = LETTERS[(LETTERS.index(before) + 1) % len(LETTERS)]
             if letter != expected:
-                faults.add("numbering.order", item.para, before=before, found=letter, expected=expected)
+                faults.add("numbering.order", para, before=before, found=letter, expected=expected)
         before = letter if letter in LETTERS else ""
 
 
@@ -173,6 +173,8 @@ def _recipients(by_zone: dict[Zone, list[Para]], faults: FaultsBuilder) -> None:
 
 
 def _annexes(zones: tuple[Zoned, ...], by_zone: dict[Zone, list[Para]], faults: FaultsBuilder) -> None:
+    if Zone.ANNEX not in by_zone:
+        return
     kind = by_zone[Zone.KIND][0].text.capitalize() if Zone.KIND in by_zone else "Công văn"
     following = [item.zone for item in zones]
     for index, item in enumerate(zones):

@@ -120,7 +120,8 @@ def _goes_on_as_title(para: Para, *, first: bool) -> bool:
 
 def _foot(paras: tuple[Para, ...], found: dict[int, Zone]) -> int:
     """Find the recipients and who signs, from the last "Nơi nhận"; return where they begin."""
-    begins = next((index for index in range(len(paras) - 1, -1, -1) if _says_recipients(paras[index].text)), None)
+    backwards = range(len(paras) - 1, -1, -1)
+    begins = next((index for index in backwards if paras[index].text[0] in "Nn" and _says_recipients(paras[index].text)), None)
     if begins is None:
         return len(paras)
     found[begins] = Zone.RECIPIENTS_WORD
@@ -143,7 +144,7 @@ def _foot(paras: tuple[Para, ...], found: dict[int, Zone]) -> int:
 
 
 def _says_recipients(text: str) -> bool:
-    return text[:1] in "Nn" and _RECIPIENTS.match(text.split("\n", 1)[0]) is not None
+    return _RECIPIENTS.match(text.split("\n", 1)[0]) is not None
 
 
 def _same_cell(one: At | None, other: At | None) -> bool:
@@ -156,11 +157,11 @@ def _running(paras: tuple[Para, ...], found: dict[int, Zone], *, begins: int, fo
     annex = body = False
     for index, para in enumerate(paras):
         zone = found.get(index)
-        annex = annex or (index > foot and zone is None)
-        if zone is None and para.at is not None:
-            yield Zoned(para, None, annex)
-            continue
         if zone is None:
+            annex = annex or index > foot
+            if para.at is not None:
+                yield Zoned(para, None, annex)
+                continue
             zone = _by_words(para, last, in_body=body, annex=annex)
         if zone is None:
             zone = Zone.BODY if index >= begins else None

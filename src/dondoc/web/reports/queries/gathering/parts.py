@@ -50,8 +50,12 @@ class _Asked:
 
 
 def parts_at(plans: QuerySet[Plan], span: Span, calendars: Calendars) -> dict[int, list[PartAt]]:
-    """Return the parts of each task that had been given by the cut-off, by the task's key, in seven statements."""
-    return parts_within(Assignment.objects.filter(plan__in=plans.order_by().values("pk")), span, calendars)
+    """Return the parts of each task that had been given by the cut-off, by the task's key, in eight statements.
+
+    The plans are few, and are named by their keys: the database then begins with them, whatever it knows of its tables.
+    """
+    keys = list(plans.order_by().values_list("pk", flat=True))
+    return parts_within(Assignment.objects.filter(plan__in=keys), span, calendars)
 
 
 def parts_within(chosen: QuerySet[Assignment], span: Span, calendars: Calendars) -> dict[int, list[PartAt]]:
