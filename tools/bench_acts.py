@@ -6,11 +6,11 @@ import io
 import re
 import statistics
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import perf_counter
 from typing import TypeVar
 
 from django.core.files.storage import default_storage
@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 
 from bulk_register import Bulk
 from dondoc.engine.tracking import Work
+from dondoc.web.calendars.queries.calendars import calendars_now
 from dondoc.web.jobs.leases import claim
 from dondoc.web.jobs.models import Job, State
 from dondoc.web.jobs.performing import perform
@@ -33,6 +34,7 @@ from dondoc.web.tracking.queries.round_trip import difference, editable_parts
 from dondoc.web.tracking.sheet_columns import COLUMNS
 from dondoc.web.tracking.sheet_writing import write_sheet
 from dondoc.web.urging.actions.ticking import tick
+from dondoc.web.urging.models import Message, Rules
 
 UPDATES = 25
 WARM = 3
@@ -54,7 +56,7 @@ def measured(people: Bulk, *, on: date) -> dict[str, dict[str, float]]:
     update = _updates(people)
     rows, written = _timed(lambda: _exported(people))
     back, applied = _returned(people, on=on)
-    ticked, grown = _timed(lambda: _ticked(on))
+    ticked, grown = _timed(lambda: _ticked(people, on=on))
     return {
         "an update": {"seconds": update},
         f"{EXPORTED:,} rows to XLSX in the background": {"seconds": written.seconds * EXPORTED / rows, "megabytes": written.megabytes},
@@ -72,9 +74,9 @@ def _updates(people: Bulk) -> float:
     times = []
     for part in going.order_by("pk")[: WARM + UPDATES]:
         sent = {"do": "update", "text": "Đã rà soát xong 12 hồ sơ của hai xã.", "percent": "60", "version": str(part.version)}
-        start = time.perf_counter()
+        start = perf_counter()
         answer = client.post(f"/phan-viec/{part.pk}/bao-cao/", sent)
-        times.append(time.perf_counter() - start)
+        times.append(perf_counter() - start)
         if answer.status_code != 302:
             raise SystemExit(f"update: {answer.status_code}")
     return statistics.median(times[WARM:])
@@ -117,21 +119,28 @@ def _returned(people: Bulk, *, on: date) -> tuple[Timed, Timed]:
     return back, written
 
 
-def _ticked(on: date) -> float:
-    """Let a day pass in which so many parts come to be late; return how long the round of that day took.
+def _ticked(people: Bulk, *, on: date) -> float:
+    """Let the day come on which so many parts come to be late; return how many seconds the round of that day took.
 
-    What the register owed by today is written down before, for no round before has done it.
+    The department urges from the first day on, so that the round owes an urging of each of these parts, to every officer of its unit, and
+    tells them of it. What the register owed by the day before is written down and told before: a register is gone through every hour.
     """
-    tick(timezone.now(), whole=True)
+    Rules.objects.create(unit=people.department, valid_from=on - timedelta(days=60), before=[7, 3, 1], after_every=1, set_at=timezone.now())
     due = Assignment.objects.filter(role=AssignmentRole.LEAD, work=Work.IN_PROGRESS, submitted_at=None, due_on__gt=on, late_since=None)
     Assignment.objects.filter(pk__in=due.order_by("pk").values("pk")[:DUE]).update(due_on=on)
-    tomorrow = timezone.now() + timedelta(days=1)
-    first = time.perf_counter()
-    done = tick(tomorrow, whole=True)
-    took = time.perf_counter() - first
-    if done.late < DUE:
-        raise SystemExit(f"tick: {done}")
+    tick(_morning(on), whole=True)
+    after = _morning(calendars_now().of(people.department.path).add_working_days(on, 1))
+    start = perf_counter()
+    done = tick(after, whole=True)
+    took = perf_counter() - start
+    left = Message.objects.due(after).count()
+    if done.late < DUE or done.owed < DUE or left:
+        raise SystemExit(f"tick: {done}, {left} not told")
     return took
+
+
+def _morning(on: date) -> datetime:
+    return timezone.make_aware(datetime.combine(on, time(9)))
 
 
 Result = TypeVar("Result")
@@ -147,10 +156,10 @@ def _timed(work: Callable[[], Result]) -> tuple[Result, Timed]:
 
     watching = threading.Thread(target=watch, daemon=True)
     watching.start()
-    start = time.perf_counter()
+    start = perf_counter()
     try:
         result = work()
-        took = time.perf_counter() - start
+        took = perf_counter() - start
     finally:
         over.set()
         watching.join()

@@ -34,6 +34,7 @@ SETTINGS = (
     "shared_buffers = 256MB",  # as the guide to operation advises
     "random_page_cost = 1.1",
     "log_min_messages = fatal",
+    "statement_timeout = '2min'",  # what takes longer has a plan for which nobody would wait
 )
 
 

@@ -105,7 +105,7 @@ def killed_at_number(number):
     return _ended(_forked(act)) != 0
 
 broken, deaths = [], 0
-places = [(owing, "recount"), (delivering, "tell"), (delivering, "digest_of"), (delivering, "send_mail")]
+places = [(owing, "recount"), (delivering, "tell_each"), (delivering, "digest_of"), (delivering, "send_mail")]
 for number in range(1, 200):
     emptied()
     if not killed_at_number(number):

@@ -231,7 +231,7 @@ def test_ten_thousand_due_parts_cost_the_same_statements_for_each_five_hundred(
     for number in range(30):
         one = make_task(plan, "Việc", lead=town.planning, code=f"NV26-{number:04}", deadline_kind="date", due_on=DUE)
         Assignment.objects.filter(task=one).update(given_at=at(1, 9))
-    with django_assert_max_num_queries(55):
+    with django_assert_max_num_queries(45):
         run(at(26))
     assert Urging.objects.count() == 30 * len(set(urged()))
 

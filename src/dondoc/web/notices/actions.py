@@ -25,15 +25,17 @@ def tell(recipients: Iterable[User], kind: str, *, values: Mapping[str, Value], 
     `values` fill the sentence of `kind` (see `kinds.KINDS`), `url` is a path of dondoc, `key` names the event: whoever was told of it
     before is not told again, so a job that runs twice tells once. Raises WrongNotice.
     """
+    tell_each(dict.fromkeys(recipients, values), kind, url=url, key=key)
+
+
+def tell_each(told: Mapping[User, Mapping[str, Value]], kind: str, *, url: str, key: str) -> None:
+    """The same for people who are told the same with values of their own."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a notice is written in the transaction of what it tells")
-    _check(kind, values, url)
+    for values in told.values():
+        _check(kind, values, url)
     Notice.objects.bulk_create(
-        [
-            Notice(recipient=person, kind=kind, values=dict(values), url=url, key=key)
-            for person in {person.pk: person for person in recipients}.values()
-            if person.is_active
-        ],
+        [Notice(recipient=person, kind=kind, values=dict(values), url=url, key=key) for person, values in told.items() if person.is_active],
         ignore_conflicts=True,
         batch_size=500,
     )

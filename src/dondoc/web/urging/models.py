@@ -133,7 +133,7 @@ class Message(models.Model):
     """
 
     urging = models.ForeignKey(Urging, models.CASCADE, related_name="messages")
-    part = models.ForeignKey(Assignment, models.CASCADE, related_name="+")
+    part = models.ForeignKey(Assignment, models.CASCADE, related_name="+", db_index=False)  # message_of_part begins with it
     kind = models.CharField(max_length=8, choices=[(kind.value, words) for kind, words in KINDS.items()])
     on = models.DateField()
     channel = models.CharField(max_length=8, choices=ChannelKind.choices)

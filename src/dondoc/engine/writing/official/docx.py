@@ -89,7 +89,7 @@ def _page_number() -> str:
 
 
 def _small_print(text: str) -> str:
-    run = f'<w:r>{words(text)}</w:r>'
+    run = f"<w:r>{words(text)}</w:r>"
     return f'{_XML}<w:ftr {W}><w:p><w:pPr><w:pStyle w:val="{Style.SMALL_PRINT}"/></w:pPr>{run}</w:p></w:ftr>'
 
 

@@ -40,7 +40,7 @@ def _run(piece: Piece) -> str:
     style = _CHARACTER_STYLES.get((piece.bold, piece.italic))
     marks = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
     if "\n" not in piece.text:
-        return f'<w:r>{marks}{words(piece.text)}</w:r>'
+        return f"<w:r>{marks}{words(piece.text)}</w:r>"
     text = "<w:br/>".join(words(part) for part in piece.text.split("\n"))
     return f"<w:r>{marks}{text}</w:r>"
 

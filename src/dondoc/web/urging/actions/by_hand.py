@@ -17,10 +17,11 @@ from dondoc.web.audit.actions import Change, record, record_each
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.models import Assignment
 from dondoc.web.tracking.actions.refusals import Incomplete, Refused
-from dondoc.web.urging.actions.owing import BATCH, Books, books_of, messages_of, recount
-from dondoc.web.urging.models import Message, Urging
+from dondoc.web.urging.actions.owing import BATCH, Books, Urged, books_of, recount, write_messages
+from dondoc.web.urging.models import Urging
 from dondoc.web.urging.permissions import may_urge
 from dondoc.web.urging.queries.pressing import MOST_AT_ONCE
+from dondoc.web.urging.queries.roster import place_of
 
 _VERB = gettext_noop("đôn đốc")
 
@@ -45,7 +46,7 @@ def urge(part: Assignment, *, reason: str, scope: Scope, now: datetime) -> Urgin
         if row.work not in RUNNING:
             raise Refused(_("Việc này đã nộp hoặc đã kết thúc nên không đôn đốc nữa."))
         _demand_reason(reason)
-        if not books.roster.told_of(row, Urge.BY_HAND):
+        if not books.roster.told_of(place_of(row), Urge.BY_HAND):
             raise Refused(_("Đơn vị này chưa có ai để đôn đốc. Hãy thêm chuyên viên hoặc người đứng đầu cho đơn vị."))
         if Urging.objects.filter(part=row, kind=Urge.BY_HAND, on=on).exists():
             raise Refused(_("Hôm nay đã đôn đốc việc này rồi. Mỗi việc đôn đốc một lần một ngày."))
@@ -72,7 +73,7 @@ def urge_many(parts: Sequence[Assignment], *, reason: str, scope: Scope, now: da
             raise PermissionDenied
         running = [row for row in rows if row.work in RUNNING]
         today = set(Urging.objects.filter(part__in=running, kind=Urge.BY_HAND, on=on).values_list("part", flat=True))
-        reached = [row for row in running if row.pk not in today and books.roster.told_of(row, Urge.BY_HAND)]
+        reached = [row for row in running if row.pk not in today and books.roster.told_of(place_of(row), Urge.BY_HAND)]
         _press(reached, books, reason=reason.strip(), scope=scope, now=now)
         record_each(scope.user, _VERB, [(row, {"nội dung đôn đốc": Change(None, reason.strip()[:300])}) for row in reached])
         return Pressed(len(reached), len(today), len(running) - len(today) - len(reached))
@@ -83,8 +84,8 @@ def _press(parts: Sequence[Assignment], books: Books, *, reason: str, scope: Sco
     urgings = Urging.objects.bulk_create(
         [Urging(part=row, kind=Urge.BY_HAND, on=on, due_on=row.due_on, by=scope.user, reason=reason) for row in parts], batch_size=BATCH
     )
-    messages = [message for row, urging in zip(parts, urgings, strict=True) for message in messages_of(urging, row, books=books, at=now)]
-    Message.objects.bulk_create(messages, batch_size=BATCH)
+    urged = (Urged(urging.pk, urging.part_id, Urge.BY_HAND.value, on) for urging in urgings)
+    write_messages(zip(urged, map(place_of, parts), strict=True), books=books, at=now)
     recount(sorted(row.pk for row in parts))
     return urgings
 

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from dondoc.engine.tracking import COUNTED, LOOK_BACK, OPEN, RUNNING, Owed, Pressed, Urge, owed
+from dondoc.engine.tracking import COUNTED, LOOK_BACK, OPEN, RUNNING, Owed, Pressed, Urge, farthest, owed
 from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
 from dondoc.web.plans.actions.parts import CARRIED
 from dondoc.web.plans.models import Assignment
+from dondoc.web.urging.actions.inserting import insert_new
 from dondoc.web.urging.models import ChannelKind, Message, MessageState, Outlet, Urging
-from dondoc.web.urging.queries.roster import Person, Roster, roster
+from dondoc.web.urging.queries.roster import Person, Place, Roster, roster
 from dondoc.web.urging.queries.rules import AllRules, rules_on
 
-BATCH = 500
+BATCH = 1000
 SENT_OUT_AT = 7
 """The hour of the day from which outlets, and people who did not choose, are told."""
+_COLUMNS = ("urging_id", "part_id", "kind", "on", "channel", "target", "recipient_id", "outlet_id", "state", "error", "next_at")
+
+_Key = tuple[int, str, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,28 @@ class Books:
     calendars: Calendars
     roster: Roster
     outlets: Mapping[int, Sequence[Outlet]]
+    mails: bool
+    _owed: dict[tuple[object, ...], tuple[Owed, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def owed_of(self, part: Pressed, place: Place, *, on: date) -> tuple[Owed, ...]:
+        """Return what a part owes; found once for all parts that are alike."""
+        rules, calendar = self.rules.of(place.department), self.calendars.of(place.path)
+        # How long a part was given before the first day that may owe anything makes no difference.
+        given = max(part.given_on, min(on - LOOK_BACK, part.due_on - farthest(rules)[0]))
+        key = (part.due_on, given, part.urged_on, place.department, id(calendar), on)
+        if key not in self._owed:
+            self._owed[key] = owed(replace(part, given_on=given), rules, calendar=calendar, on=on)
+        return self._owed[key]
+
+
+class _Part(NamedTuple):
+    """A part as far as owing asks of it."""
+
+    pk: int
+    due_on: date | None
+    given_on: date | None
+    review_on: date | None
+    place: Place
 
 
 def books_of(on: date) -> Books:
@@ -41,7 +69,7 @@ def books_of(on: date) -> Books:
     outlets: defaultdict[int, list[Outlet]] = defaultdict(list)
     for outlet in Outlet.objects.filter(ended_at=None):
         outlets[outlet.unit_id].append(outlet)
-    return Books(rules_on(on), calendars_now(), roster(on), outlets)
+    return Books(rules_on(on), calendars_now(), roster(on), outlets, mails())
 
 
 def begin_lateness(now: datetime) -> int:
@@ -68,26 +96,44 @@ def owe(now: datetime) -> int:
 
 def recount(parts: Sequence[int]) -> None:
     """Count the urgings of these parts anew."""
+    if not parts:
+        return
     list(Assignment.objects.filter(pk__in=parts).order_by("pk").select_for_update().values_list("pk"))  # in one order for all
     own = Urging.objects.filter(part=OuterRef("pk"), kind__in=[kind.value for kind in COUNTED]).order_by()
     number = Coalesce(Subquery(own.values("part").annotate(n=Count("pk")).values("n")), 0)
     Assignment.objects.filter(pk__in=parts).update(reminders=number)
 
 
-def messages_of(urging: Urging, part: Assignment, *, books: Books, at: datetime | None = None) -> Iterator[Message]:
-    """Yield what an urging owes to whom: each recipient's notice and mail, and one message to each outlet of the department.
+class Urged(NamedTuple):
+    """An urging that stands, as far as its messages ask of it."""
 
-    They are due on the urging's day at the hour that the recipient chose, or `at` a moment.
+    pk: int
+    part: int
+    kind: str
+    on: date
+
+
+def write_messages(urged: Iterable[tuple[Urged, Place]], *, books: Books, at: datetime | None = None) -> None:
+    """Write what urgings owe to whom: each recipient's notice and mail, and one message to each outlet of the department.
+
+    They are due on the urging's day at the hour that the recipient chose, or `at` a moment. What is written already stays as it is.
     """
-    for person in books.roster.told_of(part, Urge(urging.kind)):
-        target = {"target": f"user:{person.pk}", "recipient_id": person.pk, "next_at": at or _at(urging.on, person.hour)}
-        yield _message(urging, ChannelKind.APP, **target)
-        if mails():
-            why = _why_no_mail(person, urging)
-            yield _message(urging, ChannelKind.MAIL, state=MessageState.SKIPPED if why else MessageState.OWED, error=why, **target)
-    for outlet in books.outlets.get(part.task.plan.unit_id, ()):
-        when = at or _at(urging.on, SENT_OUT_AT)
-        yield _message(urging, ChannelKind(outlet.channel), target=f"outlet:{outlet.pk}", outlet_id=outlet.pk, next_at=when)
+    moment = cache(lambda on, hour: at or datetime.combine(on, time(hour), timezone.get_current_timezone()))
+    insert_new(Message, _COLUMNS, [row for urging, place in urged for row in _messages_of(urging, place, books=books, moment=moment)])
+
+
+def _messages_of(urging: Urged, place: Place, *, books: Books, moment: Callable[[date, int], datetime]) -> Iterator[tuple[object, ...]]:
+    """Yield the messages of an urging as rows of `_COLUMNS`."""
+    owed, start = MessageState.OWED.value, (urging.pk, urging.part, urging.kind, urging.on)
+    for person in books.roster.told_of(place, Urge(urging.kind)):
+        target, when = f"user:{person.pk}", moment(urging.on, person.hour)
+        yield *start, ChannelKind.APP.value, target, person.pk, None, owed, "", when
+        if books.mails:
+            why = _why_no_mail(person, urging.kind)
+            yield *start, ChannelKind.MAIL.value, target, person.pk, None, MessageState.SKIPPED.value if why else owed, why, when
+    for outlet in books.outlets.get(place.department, ()):
+        when = moment(urging.on, SENT_OUT_AT)
+        yield *start, outlet.channel, f"outlet:{outlet.pk}", None, outlet.pk, owed, "", when
 
 
 def mails() -> bool:
@@ -95,16 +141,8 @@ def mails() -> bool:
     return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
 
 
-def _why_no_mail(person: Person, urging: Urging) -> str:
-    return person.no_mail or ("muted" if urging.kind in person.muted else "")
-
-
-def _message(urging: Urging, channel: ChannelKind, **values: object) -> Message:
-    return Message(urging=urging, part_id=urging.part_id, kind=urging.kind, on=urging.on, channel=channel, **values)
-
-
-def _at(on: date, hour: int) -> datetime:
-    return timezone.make_aware(datetime.combine(on, time(hour)))
+def _why_no_mail(person: Person, kind: str) -> str:
+    return person.no_mail or ("muted" if kind in person.muted else "")
 
 
 def _candidates(books: Books, *, on: date) -> list[int]:
@@ -132,49 +170,53 @@ def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
         yield keys[start : start + BATCH]
 
 
-def _parts(keys: Sequence[int]) -> list[Assignment]:
-    return list(Assignment.objects.filter(pk__in=keys).select_related("unit", "task__plan").order_by("pk"))
+def _parts(keys: Sequence[int]) -> list[_Part]:
+    rows = Assignment.objects.filter(pk__in=keys).order_by("pk")
+    return [
+        _Part(pk, due_on, given_at and timezone.localdate(given_at), review_on, Place(unit, path or "", *place))
+        for pk, due_on, given_at, review_on, unit, path, *place in rows.values_list(
+            "pk", "due_on", "given_at", "review_on", "unit", "unit__path", "person", "plan__unit", "plan__director"
+        )
+    ]
 
 
 def _owe_batch(keys: Sequence[int], books: Books, *, on: date) -> int:
+    known = _known(keys, on=on)
     by_hand: defaultdict[int, list[date]] = defaultdict(list)
-    for part, day in Urging.objects.filter(part__in=keys, kind=Urge.BY_HAND).values_list("part", "on"):
-        by_hand[part].append(day)
+    for key, _, day in sorted(one for one in known if one[1] == Urge.BY_HAND):
+        by_hand[key].append(day)
     wanted = []
-    for row in _parts(keys):
-        if row.due_on is None or row.given_at is None:
-            continue
-        pressed = Pressed(row.due_on, timezone.localdate(row.given_at), tuple(by_hand[row.pk]))
-        calendar = books.calendars.of(row.unit.path if row.unit else "")
-        wanted += [(row, one) for one in owed(pressed, books.rules.of(row.task.plan.unit_id), calendar=calendar, on=on)]
-    return _write(wanted, books, on=on)
+    for part in _parts(keys):
+        if part.due_on is not None and part.given_on is not None:
+            pressed = Pressed(part.due_on, part.given_on, tuple(by_hand.get(part.pk, ())))
+            wanted += [(part, one) for one in books.owed_of(pressed, part.place, on=on)]
+    return _write(wanted, known, books)
 
 
 def _review_batch(keys: Sequence[int], books: Books, *, on: date) -> int:
-    return _write([(row, Owed(Urge.REVIEW, row.review_on, 0)) for row in _parts(keys) if row.review_on is not None], books, on=on)
+    wanted = [(part, Owed(Urge.REVIEW, part.review_on, 0)) for part in _parts(keys) if part.review_on is not None]
+    return _write(wanted, _known(keys, on=on), books)
 
 
-def _write(wanted: Sequence[tuple[Assignment, Owed]], books: Books, *, on: date) -> int:
+def _known(keys: Sequence[int], *, on: date) -> set[_Key]:
+    """Return the urgings of parts that are written: those that may be owed on a day, and all by hand."""
+    lately = Q(on__gt=on - LOOK_BACK) | Q(kind=Urge.BY_HAND)
+    return set(Urging.objects.filter(lately, part__in=keys).order_by().values_list("part_id", "kind", "on"))
+
+
+def _write(wanted: Sequence[tuple[_Part, Owed]], known: Collection[_Key], books: Books) -> int:
     """Write what is not written yet, an urging with all its messages in one transaction; who has nobody to tell owes nothing."""
-    parts = {row.pk: row for row, _ in wanted}
-    known = set(Urging.objects.filter(part__in=parts, on__gt=on - LOOK_BACK).values_list("part", "kind", "on"))
-    new = [
-        Urging(part=row, kind=one.kind, on=one.on, step=one.step, due_on=row.due_on)
-        for row, one in wanted
-        if (row.pk, one.kind.value, one.on) not in known and books.roster.told_of(row, one.kind)
-    ]
+    new = {
+        (part.pk, one.kind.value, one.on): (part, one)
+        for part, one in wanted
+        if (part.pk, one.kind.value, one.on) not in known and books.roster.told_of(part.place, one.kind)
+    }
     if not new:
         return 0
     with transaction.atomic():
-        Urging.objects.bulk_create(new, ignore_conflicts=True, batch_size=BATCH)
-        asked = {(urging.part_id, str(urging.kind), urging.on) for urging in new}
-        stored = Urging.objects.filter(part__in=parts, on__gt=on - LOOK_BACK).order_by("pk")
-        messages = [
-            message
-            for urging in stored
-            if (urging.part_id, urging.kind, urging.on) in asked
-            for message in messages_of(urging, parts[urging.part_id], books=books)
-        ]
-        Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=BATCH)
-        recount(sorted({urging.part_id for urging in new}))
+        insert_new(Urging, ("part_id", "kind", "on", "step", "due_on"), [(*key, one.step, part.due_on) for key, (part, one) in new.items()])
+        rows = Urging.objects.filter(part__in={key[0] for key in new}, on__gte=min(key[2] for key in new)).order_by("pk")
+        stored = [Urged(*row) for row in rows.values_list("pk", "part_id", "kind", "on")]
+        write_messages(((urging, new[urging[1:]][0].place) for urging in stored if urging[1:] in new), books=books)
+        recount(sorted({part for part, kind, _ in new if kind in COUNTED}))
     return len(new)

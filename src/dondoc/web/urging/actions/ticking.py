@@ -42,7 +42,8 @@ def tick(now: datetime, *, whole: bool = False) -> Ticked:
         new = owe(now) + tick_others(now)
         forget_links(now)
         gather(connection)
-        Round.objects.update_or_create(name=_OWING, defaults={"next_at": _next_hour(now)})
+        next_round = Round(name=_OWING, next_at=_next_hour(now))
+        Round.objects.bulk_create([next_round], update_conflicts=True, update_fields=["next_at"], unique_fields=["name"])
     delivered = deliver(now)
     return Ticked(begun, late, new, replace(delivered, sent=delivered.sent + send_others(now)))
 

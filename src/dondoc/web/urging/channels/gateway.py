@@ -10,7 +10,7 @@ from dondoc.web.urging.channels.words import plain_words
 
 def send_to_gateway(piece: Piece) -> None:
     """Send a piece as one text. Raises NotSent."""
-    outlet = piece.messages[0].outlet
+    outlet = piece.outlet
     address = settings.GATEWAYS.get(outlet.address if outlet else "")
     if address is None:
         raise NotSent("no-gateway", is_final=True)

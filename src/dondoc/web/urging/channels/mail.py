@@ -37,7 +37,7 @@ def send_mail(piece: Piece) -> None:
 
 def composed(piece: Piece) -> EmailMultiAlternatives:
     """Return the mail of a piece, in its reader's language; its links are made now. Raises NotSent where the address is none."""
-    person = piece.messages[0].recipient
+    person = piece.recipient
     if person is None or "@" not in parseaddr(person.email)[1] or any(sign in person.email for sign in "\r\n,;"):
         raise NotSent("no-address", is_final=True)
     own = [line for line in piece.digest.lines if line.is_own][:ANSWERED]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from dondoc.web.urging.models import Message
+from dondoc.web.accounts.models import User
+from dondoc.web.urging.models import Outlet
 from dondoc.web.urging.queries.digests import Digest
 
 
@@ -21,11 +22,11 @@ class NotSent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """All that goes to one target by one way at one moment; `name` is the same whenever the same piece is sent."""
+    """All that goes to a person or an outlet by one way at one moment; `name` is the same whenever the same piece is sent."""
 
     name: str
-    target: str
-    messages: Sequence[Message]
+    recipient: User | None
+    outlet: Outlet | None
     digest: Digest
     now: datetime
 

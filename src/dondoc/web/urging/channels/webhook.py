@@ -68,7 +68,7 @@ def reached_at(host: str, port: int) -> str:
 
 def send_to_webhook(piece: Piece) -> None:
     """Post a piece as JSON. Raises NotSent; an answer that leads elsewhere is not followed."""
-    outlet = piece.messages[0].outlet
+    outlet = piece.outlet
     if outlet is None:
         raise NotSent("gone", is_final=True)
     body = json.dumps(_told(piece), ensure_ascii=False, separators=(",", ":")).encode()

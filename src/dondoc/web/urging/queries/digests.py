@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce, NullIf, Substr
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dondoc.engine.tracking import RUNNING, Urge
-from dondoc.web.calendars.queries.calendars import calendar_for, calendars_now
+from dondoc.web.calendars.queries.calendars import Calendars, calendar_for, calendars_now
 from dondoc.web.plans.models import Assignment
 from dondoc.web.tracking.actions.acting import part_url
-from dondoc.web.urging.models import KINDS, Message
+from dondoc.web.urging.models import KINDS, Message, MessageQuerySet
 
 SHOWN = 40
 """So many tasks stand in a piece; the rest is told by its number."""
@@ -74,51 +77,67 @@ class Digest:
         return " ".join(f"[dondoc] {told}, {date_format(self.on, 'SHORT_DATE_FORMAT')}".split())
 
 
-def digest_of(messages: Sequence[Message], *, on: date) -> Digest:
-    """Return what the messages of one target tell; they come with their part's unit, task and plan, and with who urged."""
-    first: dict[int, Message] = {}
+class Said(NamedTuple):
+    """A message as far as the order of a piece asks of it."""
+
+    pk: int
+    kind: str
+    part: int
+    due_on: date | None
+    name: str
+    tries: int
+
+
+def said_by(messages: MessageQuerySet) -> list[Said]:
+    """Return messages, the oldest first; of very many this is little to hold."""
+    task = "part__task__"
+    name = Coalesce(NullIf(F(f"{task}code"), Value("")), NullIf(F(f"{task}number"), Value("")), Substr(f"{task}text", 1, 60))
+    rows = messages.order_by("pk").annotate(name=name).values_list("pk", "kind", "part", "part__due_on", "name", "tries")
+    return [Said(*row) for row in rows]
+
+
+def digest_of(messages: Sequence[Said], *, on: date) -> Digest:
+    """Return what the messages of one target tell: each part once, by its most urgent reason."""
+    first: dict[int, Said] = {}
     for message in sorted(messages, key=lambda one: (_ORDER.index(Urge(one.kind)), one.pk)):
-        first.setdefault(message.part_id, message)
+        first.setdefault(message.part, message)
+    told = sorted(first.values(), key=lambda one: (one.kind != Urge.BY_HAND, one.due_on is None, one.due_on or on, one.name))
+    late = sum(1 for one in told if one.due_on is not None and one.due_on < on)
+    rows = Message.objects.select_related("part__unit", "part__task", "urging__by").in_bulk([one.pk for one in told[:SHOWN]])
     calendars = calendars_now()
-    lines = []
-    for message in first.values():
-        part = message.part
-        days = 0
-        if part.due_on is not None:
-            days = calendars.of(part.unit.path if part.unit else "").working_days_between(on, part.due_on)
-        is_late = part.due_on is not None and part.due_on < on
-        lines.append(
-            Line(
-                part=part.pk,
-                code=part.task.code or str(part.task),
-                text=" ".join((part.order or part.task.text).split()),
-                unit=part.unit.name if part.unit else "",
-                due_on=part.due_on,
-                kind=message.kind,
-                late=max(-days, 1) if is_late else 0,
-                left=days if part.due_on is not None and not is_late else None,
-                reason=message.urging.reason,
-                by=str(message.urging.by or ""),
-                url=settings.SITE_URL + part_url(part),
-                is_own=message.recipient_id is not None and message.kind in (Urge.BEFORE, Urge.AFTER, Urge.BY_HAND),
-            )
-        )
-    lines.sort(key=lambda line: (line.kind != Urge.BY_HAND, line.due_on is None, line.due_on or on, line.code))
-    return Digest(tuple(lines[:SHOWN]), max(len(lines) - SHOWN, 0), sum(1 for line in lines if line.late), on)
+    lines = tuple(_line(rows[one.pk], one.name, calendars=calendars, on=on) for one in told[:SHOWN])
+    return Digest(lines, max(len(told) - SHOWN, 0), late, on)
 
 
-def no_longer_needed(message: Message) -> str:
-    """Return why a message need not be sent any more, empty where it must: the work was handed in or ended, or nobody is there to tell."""
-    if message.recipient is not None and not message.recipient.is_active:
-        return "gone"
-    if message.outlet is not None and message.outlet.ended_at is not None:
-        return "gone"
-    part = message.part
-    if part.work not in RUNNING or part.submitted_at is not None:
-        return "done"
-    if message.kind != Urge.REVIEW and message.urging.due_on != part.due_on:
-        return "moved"
-    return ""
+def _line(message: Message, name: str, *, calendars: Calendars, on: date) -> Line:
+    part, days = message.part, 0
+    if part.due_on is not None:
+        days = calendars.of(part.unit.path if part.unit else "").working_days_between(on, part.due_on)
+    is_late = part.due_on is not None and part.due_on < on
+    return Line(
+        part=part.pk,
+        code=name,
+        text=" ".join((part.order or part.task.text).split()),
+        unit=part.unit.name if part.unit else "",
+        due_on=part.due_on,
+        kind=message.kind,
+        late=max(-days, 1) if is_late else 0,
+        left=days if part.due_on is not None and not is_late else None,
+        reason=message.urging.reason,
+        by=str(message.urging.by or ""),
+        url=settings.SITE_URL + part_url(part),
+        is_own=message.recipient_id is not None and message.kind in (Urge.BEFORE, Urge.AFTER, Urge.BY_HAND),
+    )
+
+
+_AS_URGED = Q(kind=Urge.REVIEW) | Q(urging__due_on=F("part__due_on")) | Q(urging__due_on=None, part__due_on=None)
+NO_LONGER_NEEDED = Case(
+    When(Q(recipient__is_active=False) | Q(outlet__ended_at__isnull=False), then=Value("gone")),
+    When(~Q(part__work__in=RUNNING) | Q(part__submitted_at__isnull=False), then=Value("done")),
+    When(_AS_URGED, then=Value("")),
+    default=Value("moved"),
+)
+"""Why a message need not be sent any more, empty where it must: the work was handed in or ended, or nobody is there to tell."""
 
 
 NOT_SENT: dict[str, str | Promise] = {

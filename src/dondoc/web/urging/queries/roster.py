@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from dondoc.engine.tracking import Urge
 from dondoc.web.accounts.models import User
@@ -29,33 +30,52 @@ class Person:
 NO_ADDRESS, UNWANTED = "no-address", "unwanted"
 
 
+class Place(NamedTuple):
+    """All of a part that decides who is told of it: its unit with its `path`, its person, and the plan's department and leader."""
+
+    unit: int | None
+    path: str
+    person: int | None
+    department: int
+    director: int | None
+
+
+def place_of(part: Assignment) -> Place:
+    """Return where a part stands; it comes with its unit, task and plan."""
+    plan = part.task.plan
+    return Place(part.unit_id, part.unit.path if part.unit is not None else "", part.person_id, plan.unit_id, plan.director_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """Everybody who may log in on a day, and the posts they hold or stand in for, by unit and role."""
 
     people: Mapping[int, Person]
     posts: Mapping[tuple[int, str], tuple[int, ...]]
+    _told: dict[tuple[Place, Urge], Sequence[Person]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def told_of(self, part: Assignment, kind: Urge) -> list[Person]:
-        """Return who is told of a part.
+    def told_of(self, place: Place, kind: Urge) -> Sequence[Person]:
+        """Return who is told of a part; found once for all parts of a place.
 
         Urged is the person it was given to, else the unit's officers, where there is none its head, or that of the nearest unit above.
         Reports go to that head, and to the leader in charge of the plan, else the department's leaders; reviews to its office.
         """
-        plan = part.task.plan
-        if kind is Urge.DIRECTOR:
-            leaders = [plan.director_id] if plan.director_id in self.people else self.posts.get((plan.unit_id, Role.DIRECTOR), ())
-            return self._known(leaders)
-        if kind is Urge.REVIEW:
-            return self._known(self.posts.get((plan.unit_id, Role.OFFICE), ()))
-        if kind is Urge.HEAD:
-            return self._known(self._heads(part))
-        if part.person_id in self.people:
-            return self._known([part.person_id])
-        return self._known(self.posts.get((part.unit_id or 0, Role.OFFICER), ()) or self._heads(part))
+        if (place, kind) not in self._told:
+            self._told[place, kind] = self._known(self._telling(place, kind))
+        return self._told[place, kind]
 
-    def _heads(self, part: Assignment) -> Iterable[int]:
-        path = part.unit.path if part.unit is not None else ""
+    def _telling(self, place: Place, kind: Urge) -> Iterable[int | None]:
+        if kind is Urge.DIRECTOR:
+            return [place.director] if place.director in self.people else self.posts.get((place.department, Role.DIRECTOR), ())
+        if kind is Urge.REVIEW:
+            return self.posts.get((place.department, Role.OFFICE), ())
+        if kind is Urge.HEAD:
+            return self._heads(place.path)
+        if place.person in self.people:
+            return [place.person]
+        return self.posts.get((place.unit or 0, Role.OFFICER), ()) or self._heads(place.path)
+
+    def _heads(self, path: str) -> Iterable[int]:
         for unit in reversed([int(key) for key in path.split(".") if key]):
             if found := self.posts.get((unit, Role.HEAD)):
                 return found
