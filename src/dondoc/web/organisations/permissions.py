@@ -65,8 +65,9 @@ def scope_of(user: User, *, on: date) -> Scope:
     if not user.is_active:
         return Scope(user, ())
     current = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
-    standing_in = Substitution.objects.filter(substitute=user, first_day__lte=on, last_day__gte=on, ended_at=None).values("post")
-    posts = Post.objects.filter(current, Q(user=user) | Q(pk__in=standing_in)).select_related("unit", "user").only(*_OF_A_POST)
+    standing_in = Substitution.objects.filter(substitute=user, first_day__lte=on, last_day__gte=on, ended_at=None)
+    held = Post.objects.filter(user=user).order_by().values("pk").union(standing_in.order_by().values("post"))
+    posts = Post.objects.filter(current, pk__in=held).select_related("unit", "user").only(*_OF_A_POST)
     return Scope(
         user,
         tuple(

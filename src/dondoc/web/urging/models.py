@@ -138,8 +138,9 @@ class Message(models.Model):
     on = models.DateField()
     channel = models.CharField(max_length=8, choices=ChannelKind.choices)
     target = models.CharField(max_length=30)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
-    outlet = models.ForeignKey(Outlet, models.CASCADE, null=True, blank=True, related_name="messages")
+    # Whose it is, is asked by `target`; neither people nor outlets are deleted.
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+", db_index=False)
+    outlet = models.ForeignKey(Outlet, models.CASCADE, null=True, blank=True, related_name="messages", db_index=False)
     state = models.CharField(max_length=8, choices=MessageState.choices, default=MessageState.OWED)
     tries = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField()

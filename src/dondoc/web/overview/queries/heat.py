@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -59,11 +59,11 @@ def heat_map(query: PartQuery, reach: Reach, *, heads: Heads | None, on: date) -
     asked = query.but(time="", week=None, undone=True)
     first = on - timedelta(days=on.weekday())
     weeks = tuple(first + WEEK * number for number in range(WEEKS))
-    found: dict[Head, Counter[int]] = {}
+    found: defaultdict[Head, Counter[int]] = defaultdict(Counter)
     rows = list(_due(asked, reach, weeks=weeks, on=on))
     heads = heads or heads_of(asked, reach, {unit for unit, _day, _number in rows})
     for unit, day, number in rows:
-        found.setdefault(heads[unit], Counter())[(day - first).days // 7] += number
+        found[heads[unit]][(day - first).days // 7] += number
     most = max((count for counts in found.values() for count in counts.values()), default=0)
     ordered = sorted(found.items(), key=lambda one: (-one[1].total(), one[0].name))
     lines = tuple(_line(head, counts, query=asked, weeks=weeks, most=most) for head, counts in ordered[:MOST_LINES])

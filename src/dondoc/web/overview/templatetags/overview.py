@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from dondoc.engine.tracking import TimeState
 from dondoc.engine.tracking.head_ratio import THRESHOLD, Ratio
@@ -68,12 +68,18 @@ def counts_of(line: Line) -> SafeString:
     """Return the counts of a line as cells of a table, each a door to its rows; on a phone each says what it is."""
     address = escape(rows(line.query))
     cells = (
-        f'<td class="num" data-l="{escape(label)}"><a class="fg c-{state}" href="{address}&amp;thoi-gian={state}">{num(number)}</a></td>'
+        f'<td class="num" data-l="{label}"><a class="fg c-{state}" href="{address}&amp;thoi-gian={state}">{num(number)}</a></td>'
         if (number := line.counts[state])
-        else f'<td class="num no-m" data-l="{escape(label)}">{_NIL}</td>'
-        for state, label in _LABELS.items()
+        else f'<td class="num no-m" data-l="{label}">{_NIL}</td>'
+        for state, label in _labels(get_language())
     )
     return SafeString("".join(cells))
+
+
+@cache
+def _labels(_language: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the states with their words in the language now active: a table asks for them in every cell."""
+    return tuple((state, escape(label)) for state, label in _LABELS.items())
 
 
 @register.simple_tag

@@ -99,7 +99,7 @@ def _plans(typed: Typed, scope: Scope) -> QuerySet[Plan]:
 
 
 def _findings(typed: Typed, scope: Scope) -> QuerySet[Finding]:
-    return visible_findings(scope).filter(Says("plans_finding", typed.words))
+    return visible_findings(scope, few=True).filter(Says("plans_finding", typed.words))
 
 
 def _rows(rows: QuerySet[Row], keys: list[int]) -> tuple[Row, ...]:

@@ -94,12 +94,14 @@ def locked(key: int) -> Assignment:
 
 
 def with_records(parts: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Return parts with the records around them that deciding on them asks for, but for what is wide and told on their own pages."""
-    return parts.select_related(*_AROUND).defer(*_WIDE)
+    """Return parts with the records around them that deciding on every one asks for; what only some ask for is looked up then.
+
+    What is wide is left out: it is told on the records' own pages.
+    """
+    return parts.select_related("task__plan__unit", "unit", "person").defer(*_WIDE)
 
 
-_AROUND = ("task__plan__unit", "task__plan__director", "unit", "person", "of__unit", "of__task__plan__unit")
-_WIDE = tuple(f"{record}__{name}" for record in ("task", "task__plan", "of__task", "of__task__plan") for name in ("folded", "evidence"))
+_WIDE = ("task__folded", "task__evidence", "task__plan__folded", "task__plan__evidence")
 
 
 def _demand(part: Assignment, act: Act, said: Said) -> None:

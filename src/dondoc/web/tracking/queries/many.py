@@ -80,7 +80,7 @@ def _printed_order(part: Assignment) -> tuple[int, int, int, int, int]:
 def held_parts() -> QuerySet[Assignment]:
     """Return parts with all that judging and showing them asks for."""
     shares = Assignment.objects.only("pk", "of", "unit", "person", "work")
-    rows = Assignment.objects.select_related("task__plan__unit", "plan", "unit", "person", "of__unit", "of__task__plan__unit")
+    rows = Assignment.objects.select_related("task__plan__unit", "plan", "unit", "person", "of__unit")
     return rows.prefetch_related(Prefetch("shares", shares)).defer(*_WIDE)
 
 

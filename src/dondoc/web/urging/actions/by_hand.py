@@ -16,6 +16,7 @@ from dondoc.engine.tracking import RUNNING, Urge
 from dondoc.web.audit.actions import Change, record, record_each
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.models import Assignment
+from dondoc.web.tracking.actions.acting import with_records
 from dondoc.web.tracking.actions.refusals import Incomplete, Refused
 from dondoc.web.urging.actions.owing import BATCH, Books, Urged, books_of, recount, write_messages
 from dondoc.web.urging.models import Urging
@@ -91,9 +92,7 @@ def _press(parts: Sequence[Assignment], books: Books, *, reason: str, scope: Sco
 
 
 def _locked(keys: Sequence[int]) -> list[Assignment]:
-    rows = Assignment.objects.select_related(
-        "task__plan__unit", "task__plan__director", "unit", "person", "of__unit", "of__task__plan__unit"
-    )
+    rows = with_records(Assignment.objects.all())
     return list(rows.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
 
 
