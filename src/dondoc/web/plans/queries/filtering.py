@@ -56,6 +56,11 @@ class Narrowed:
     parts: QuerySet[Assignment] | None = None
     turned: bool = False
 
+    def due(self, window: Window, on: date) -> Narrowed:
+        """Return those of the tasks whose last day lies in a window."""
+        parts = self.parts.filter(due_within(window, on, day="task_day")) if self.parts is not None else None
+        return replace(self, tasks=self.tasks.filter(due_within(window, on)), parts=parts)
+
     def keys(self) -> QuerySet[Any, Any]:
         """Return the key of each task, in the query's order."""
         if self.parts is None:

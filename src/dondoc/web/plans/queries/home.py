@@ -86,8 +86,9 @@ def home(scope: Scope, *, on: date) -> Home:
             return Home(Standing.FOUNDER)
         return Home(Standing.NOBODY, keepers=tuple(keepers(on)))
     office = scope.holds(Role.OFFICE)
-    asked = {"late": TaskQuery(due=Window.LATE), "soon": TaskQuery(due=Window.WEEK), "undated": TaskQuery(due=Window.UNDATED)}
-    lists = {name: narrowed(query, scope, on=on).keys() for name, query in asked.items()}
+    windows = {"late": Window.LATE, "soon": Window.WEEK, "undated": Window.UNDATED}
+    every = narrowed(TaskQuery(), scope, on=on)
+    lists = {name: every.due(window, on).keys() for name, window in windows.items()}
     firsts = first_keys(lists | (_on_the_desk(scope) if office else {}), first=ROWS, bound=_COUNTED)
     shown = {name: firsts[name].keys for name in ("late", "soon")}
     found = Task.objects.filter(pk__in={pk for keys in shown.values() for pk in keys})
@@ -95,7 +96,7 @@ def home(scope: Scope, *, on: date) -> Home:
 
     def section(name: str) -> Section:
         first = tuple(rows[pk] for pk in shown.get(name, ()) if pk in rows)
-        return Section(first, firsts[name].total, f"{reverse('plans:tasks')}{asked[name].link()}")
+        return Section(first, firsts[name].total, f"{reverse('plans:tasks')}{TaskQuery(due=windows[name]).link()}")
 
     return Home(
         Standing.OFFICE if office else Standing.UNIT,
