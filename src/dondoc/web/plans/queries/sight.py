@@ -76,9 +76,11 @@ def visible_findings(scope: Scope, *, few: bool = False) -> QuerySet[Finding]:
 
     `few` is for where other conditions leave some findings only: each is then asked by itself whether the person sees it.
     """
-    parts = _parts(scope).filter(plan__isnull=False).values("task")
-    remedied = Task.findings.through.objects.filter(task__in=parts)
-    seen = Q(Exists(remedied.filter(finding=OuterRef("pk")))) if few else Q(pk__in=remedied.values("finding"))
+    parts, links = _parts(scope).filter(plan__isnull=False), Task.findings.through.objects.all()
+    if few:
+        seen = Q(Exists(links.filter(Exists(parts.filter(task=OuterRef("task"))), finding=OuterRef("pk"))))
+    else:
+        seen = Q(pk__in=links.filter(task__in=parts.values("task")).values("finding"))
     whole = Plan.objects.filter(unit__in=_units(scope.paths(*READING)), state__in=REGISTERED).values("pk")
     return Finding.objects.filter(Q(plan__in=whole) | seen, dropped=False)
 
