@@ -18,7 +18,7 @@ from dondoc.web.plans.queries.first_keys import first_keys
 from dondoc.web.reports.links import collecting_url, report_url
 from dondoc.web.reports.models import AnswerState, Period, UnitReport
 from dondoc.web.reports.permissions import COLLECTING, KEEPING, PREPARING
-from dondoc.web.reports.queries.board import collected_periods, counted, owing
+from dondoc.web.reports.queries.board import Counts, collected_periods, counts_of, owing
 from dondoc.web.reports.queries.standing import WRITABLE
 
 ROWS = 6
@@ -41,8 +41,9 @@ def waiting_reports(scope: Scope, on: date) -> list[Waiting]:
         rows = tuple(_owed_row(row, calendars, on=on) for row in shown.order_by("period__due_on", "pk"))
         found.append(Waiting("bao-cao", _("Báo cáo phải nộp"), _("hạn gần nhất đứng trước"), "soon", rows, own.total, url, what))
     if collected.keys:
-        open_now = counted(Period.objects.filter(pk__in=collected.keys)).select_related("duty__unit", "duty__collector")
-        rows = tuple(_period_row(row, calendars, on=on) for row in open_now.order_by("due_on", "pk"))
+        open_now = Period.objects.filter(pk__in=collected.keys).select_related("duty__unit", "duty__collector").order_by("due_on", "pk")
+        counts = counts_of(collected.keys)
+        rows = tuple(_period_row(row, counts.get(row.pk, Counts()), calendars, on=on) for row in open_now)
         note = _("đơn vị chưa nộp hoặc báo cáo chờ nhận")
         found.append(Waiting("thu-bao-cao", _("Báo cáo đang thu"), note, "wait", rows, collected.total, url, what))
     return found
@@ -68,11 +69,10 @@ def _owed_row(row: UnitReport, calendars: Calendars, *, on: date) -> WaitingRow:
     )
 
 
-def _period_row(row: Period, calendars: Calendars, *, on: date) -> WaitingRow:
-    total, sent, waiting = (getattr(row, name) for name in ("n_total", "n_sent", "n_waiting"))
-    note = _("đã nộp %(sent)s/%(total)s") % {"sent": sent, "total": total}
-    if waiting:
-        note += ", " + ngettext("%(n)s chờ nhận", "%(n)s chờ nhận", waiting) % {"n": waiting}
+def _period_row(row: Period, counts: Counts, calendars: Calendars, *, on: date) -> WaitingRow:
+    note = _("đã nộp %(sent)s/%(total)s") % {"sent": counts.sent, "total": counts.total}
+    if counts.waiting:
+        note += ", " + ngettext("%(n)s chờ nhận", "%(n)s chờ nhận", counts.waiting) % {"n": counts.waiting}
     return WaitingRow(
         url=collecting_url(row),
         number="",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -59,9 +59,9 @@ def at_risk(query: PartQuery, reach: Reach, *, known: Mapping[int, States] | Non
     )  # fmt: skip
     if known is None:
         known = states_by_unit(PartQuery(), reach, on=on) if rows else {}
-    found = []
+    found, zone = [], timezone.get_current_timezone()
     for row in rows:
-        part, past = _running(row), _past(known.get(row.unit_id, {}))
+        part, past = _running(row, zone), _past(known.get(row.unit_id, {}))
         risk = late_risk(part, past, on=on)
         if risk.is_high:
             found.append((row, part, past, risk))
@@ -75,13 +75,13 @@ def _past(counts: States) -> Past:
     return Past(late, late + counts.get(TimeState.DONE, 0))
 
 
-def _running(row: Any) -> Running:
+def _running(row: Any, zone: tzinfo) -> Running:
     return Running(
         row.due_on,
         row.percent,
         taken=row.work != Work.ASSIGNED,
-        moved_on=timezone.localdate(row.moved_at) if row.moved_at else None,
-        given_on=timezone.localdate(row.given_at) if row.given_at else None,
+        moved_on=row.moved_at.astimezone(zone).date() if row.moved_at else None,
+        given_on=row.given_at.astimezone(zone).date() if row.given_at else None,
         returned=row.work == Work.RETURNED,
         extension_open=row.extension_open,
         difficulties=int(row.open_difficulties),

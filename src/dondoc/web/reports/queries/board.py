@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.functional import Promise
@@ -127,8 +129,10 @@ def _button(row: UnitReport, scope: Scope) -> str | Promise:
 
 def open_periods_of(scope: Scope, calendars: Calendars, *, on: date) -> tuple[OpenPeriod, ...]:
     """Return the periods that the person collects and that are not locked, the most urgent first."""
-    periods = counted(collected_periods(scope)).select_related("duty__unit", "duty__collector").order_by("due_on", "pk")
-    return tuple(_open(period, calendars, on=on) for period in periods[:MOST_PERIODS])
+    rows = collected_periods(scope).select_related("duty__unit", "duty__collector").order_by("due_on", "pk")
+    periods = list(rows[:MOST_PERIODS])
+    counts = counts_of(period.pk for period in periods)
+    return tuple(_open(period, counts.get(period.pk, Counts()), calendars, on=on) for period in periods)
 
 
 def collected_periods(scope: Scope) -> QuerySet[Period]:
@@ -136,24 +140,37 @@ def collected_periods(scope: Scope) -> QuerySet[Period]:
     return Period.objects.filter(duty__in=collected_duties(scope).order_by().values("pk"), state=PeriodState.OPEN)
 
 
-def counted(periods: QuerySet[Period]) -> QuerySet[Period]:
-    """Return periods with the counts of their reports: sent is sent once, given back since or not."""
-    return periods.annotate(
-        n_total=Count("reports"),
-        n_sent=Count("reports", filter=Q(reports__first_submitted_at__isnull=False)),
-        n_waiting=Count("reports", filter=Q(reports__state=AnswerState.SUBMITTED)),
-        n_returned=Count("reports", filter=Q(reports__state__in=WRITABLE, reports__first_submitted_at__isnull=False)),
-        n_missing=Count("reports", filter=Q(reports__first_submitted_at=None)),
-    )
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many reports a period asks for, how many were sent once, how many of those wait to be taken, and how many were given back."""
+
+    total: int = 0
+    sent: int = 0
+    waiting: int = 0
+    returned: int = 0
+
+    @property
+    def missing(self) -> int:
+        """How many were never sent."""
+        return self.total - self.sent
 
 
-def _open(period: Period, calendars: Calendars, *, on: date) -> OpenPeriod:
-    total, sent, waiting, returned, missing = (
-        getattr(period, name) for name in ("n_total", "n_sent", "n_waiting", "n_returned", "n_missing")
+def counts_of(periods: Iterable[int]) -> dict[int, Counts]:
+    """Return the counts of each period that has reports, by its key."""
+    rows = UnitReport.objects.filter(period__in=list(periods)).order_by().values("period")
+    counted: Iterable[Any] = rows.annotate(
+        total=Count("pk"),
+        sent=Count("first_submitted_at"),
+        waiting=Count("pk", filter=Q(state=AnswerState.SUBMITTED)),
+        returned=Count("pk", filter=Q(state__in=WRITABLE, first_submitted_at__isnull=False)),
     )
+    return {row["period"]: Counts(row["total"], row["sent"], row["waiting"], row["returned"]) for row in counted}
+
+
+def _open(period: Period, counts: Counts, calendars: Calendars, *, on: date) -> OpenPeriod:
     left = _left(period.due_on, calendars.of(period.duty.unit.path), on=on)
-    button, url = _next(period, total=total, waiting=waiting, still_out=returned + missing)
-    return OpenPeriod(period, total, sent, waiting, returned, missing, left, button, url)
+    button, url = _next(period, counts)
+    return OpenPeriod(period, counts.total, counts.sent, counts.waiting, counts.returned, counts.missing, left, button, url)
 
 
 def _left(due_on: date, calendar: WorkCalendar, *, on: date) -> int:
@@ -161,10 +178,10 @@ def _left(due_on: date, calendar: WorkCalendar, *, on: date) -> int:
     return calendar.working_days_between(on, due_on) if due_on >= on else -max(calendar.working_days_between(due_on, on), 1)
 
 
-def _next(period: Period, *, total: int, waiting: int, still_out: int) -> tuple[str | Promise, str]:
+def _next(period: Period, counts: Counts) -> tuple[str | Promise, str]:
     """Return what is to be done next in a period, and where."""
-    if waiting:
+    if counts.waiting:
         return _("Xem và nhận"), collecting_url(period)
-    if total and not still_out:
+    if counts.total and not counts.returned and not counts.missing:
         return _("Tổng hợp"), consolidating_url(period)
     return _("Theo dõi nộp"), collecting_url(period)
