@@ -43,7 +43,7 @@ def waiting_reports(scope: Scope, on: date) -> list[Waiting]:
     if collected.keys:
         open_now = Period.objects.filter(pk__in=collected.keys).select_related("duty__unit", "duty__collector").order_by("due_on", "pk")
         counts = counts_of(collected.keys)
-        rows = tuple(_period_row(row, counts.get(row.pk, Counts()), calendars, on=on) for row in open_now)
+        rows = tuple(_period_row(row, counts.get(row.pk, Counts()), calendars=calendars, on=on) for row in open_now)
         note = _("đơn vị chưa nộp hoặc báo cáo chờ nhận")
         found.append(Waiting("thu-bao-cao", _("Báo cáo đang thu"), note, "wait", rows, collected.total, url, what))
     return found
@@ -69,7 +69,7 @@ def _owed_row(row: UnitReport, calendars: Calendars, *, on: date) -> WaitingRow:
     )
 
 
-def _period_row(row: Period, counts: Counts, calendars: Calendars, *, on: date) -> WaitingRow:
+def _period_row(row: Period, counts: Counts, *, calendars: Calendars, on: date) -> WaitingRow:
     note = _("đã nộp %(sent)s/%(total)s") % {"sent": counts.sent, "total": counts.total}
     if counts.waiting:
         note += ", " + ngettext("%(n)s chờ nhận", "%(n)s chờ nhận", counts.waiting) % {"n": counts.waiting}

@@ -72,6 +72,7 @@ class Board:
     periods: tuple[OpenPeriod, ...]
     prepares: bool
     collects: bool
+    calendars: Calendars
 
 
 def board(scope: Scope, *, on: date) -> Board:
@@ -85,6 +86,7 @@ def board(scope: Scope, *, on: date) -> Board:
         periods=periods,
         prepares=prepares,
         collects=bool(periods) or scope.holds(*KEEPING),
+        calendars=calendars,
     )
 
 
@@ -132,7 +134,7 @@ def open_periods_of(scope: Scope, calendars: Calendars, *, on: date) -> tuple[Op
     rows = collected_periods(scope).select_related("duty__unit", "duty__collector").order_by("due_on", "pk")
     periods = list(rows[:MOST_PERIODS])
     counts = counts_of(period.pk for period in periods)
-    return tuple(_open(period, counts.get(period.pk, Counts()), calendars, on=on) for period in periods)
+    return tuple(_open(period, counts.get(period.pk, Counts()), calendars=calendars, on=on) for period in periods)
 
 
 def collected_periods(scope: Scope) -> QuerySet[Period]:
@@ -167,7 +169,7 @@ def counts_of(periods: Iterable[int]) -> dict[int, Counts]:
     return {row["period"]: Counts(row["total"], row["sent"], row["waiting"], row["returned"]) for row in counted}
 
 
-def _open(period: Period, counts: Counts, calendars: Calendars, *, on: date) -> OpenPeriod:
+def _open(period: Period, counts: Counts, *, calendars: Calendars, on: date) -> OpenPeriod:
     left = _left(period.due_on, calendars.of(period.duty.unit.path), on=on)
     button, url = _next(period, counts)
     return OpenPeriod(period, counts.total, counts.sent, counts.waiting, counts.returned, counts.missing, left, button, url)

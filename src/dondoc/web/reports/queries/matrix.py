@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Min, Q, QuerySet, Subquery
 
 from dondoc.engine.extraction.plan import Frequency
-from dondoc.web.calendars.queries.calendars import calendar_for
+from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
 from dondoc.web.organisations.models import Unit
 from dondoc.web.reports.links import report_url
 from dondoc.web.reports.models import Period, ReportDuty, UnitReport
@@ -96,13 +96,13 @@ class View:
     page: str = ""
 
 
-def matrix(duty: ReportDuty, view: View, *, on: date) -> Matrix:
-    """Return the matrix of a duty, in six statements however many units it has."""
+def matrix(duty: ReportDuty, view: View, *, on: date, calendars: Calendars | None = None) -> Matrix:
+    """Return the matrix of a duty, in six statements however many units it has; `calendars` where the caller has read them."""
     periods, years = _periods(duty, view.year or on.year)
     if not periods and years:
         periods, years = _periods(duty, years[-1])
     year = periods[-1].cut_off.year if periods else on.year
-    columns = _columns(duty, periods, year=year, on=on)
+    columns = (*_opened_columns(periods, on=on), *_to_come(duty, periods, year=year, calendars=calendars))
     only = view.only if view.only in ONLY else ""
     units = _units(periods, only=only, on=on)
     page = Paginator(units, UNITS).get_page(view.page)
@@ -132,7 +132,7 @@ def _periods(duty: ReportDuty, year: int) -> tuple[list[Period], tuple[int, ...]
     return [], tuple(range(ends["oldest"].year, ends["newest"].year + 1)) if ends["oldest"] else ()
 
 
-def _columns(duty: ReportDuty, periods: Sequence[Period], *, year: int, on: date) -> tuple[Column, ...]:
+def _opened_columns(periods: Sequence[Period], *, on: date) -> list[Column]:
     sent = Q(first_submitted_at__isnull=False)
     counted: dict[int, Mapping[str, int]] = {
         row["period"]: {name: row[name] for name in ("total", "sent", "in_time")}
@@ -143,8 +143,7 @@ def _columns(duty: ReportDuty, periods: Sequence[Period], *, year: int, on: date
     }
     none: dict[str, int] = {}
     now = next((period.pk for period in periods if period.due_on >= on), periods[-1].pk if periods else None)
-    opened = [_opened(period, counted.get(period.pk, none), is_now=period.pk == now) for period in periods]
-    return (*opened, *_to_come(duty, periods, year=year))
+    return [_opened(period, counted.get(period.pk, none), is_now=period.pk == now) for period in periods]
 
 
 _LATE = Q(late_days__gt=0)
@@ -163,14 +162,15 @@ def _opened(period: Period, counts: Mapping[str, int], *, is_now: bool) -> Colum
     )
 
 
-def _to_come(duty: ReportDuty, periods: Sequence[Period], *, year: int) -> list[Column]:
+def _to_come(duty: ReportDuty, periods: Sequence[Period], *, year: int, calendars: Calendars | None) -> list[Column]:
     """Return the periods of the year that are not open yet, where a year has few."""
     if rhythm_of(duty).frequency in _OFTEN or len(periods) >= MOST_PERIODS:
         return []
     first = max([duty.first_day, date(year, 1, 1), *(period.cut_off for period in periods)])
     last = min(duty.last_day or date(year, 12, 31), date(year, 12, 31))
     had = {(period.first_day, period.last_day) for period in periods}
-    found = coming(rhythm_of(duty), rule_of(duty), first=first, last=last, calendar=calendar_for(duty.unit))
+    calendar = (calendars or calendars_now()).of(duty.unit.path)
+    found = coming(rhythm_of(duty), rule_of(duty), first=first, last=last, calendar=calendar)
     new = [one for one in found if (one.period.first_day, one.period.last_day) not in had]
     return [Column(None, short_label(one.period.label), one.period.label, one.due.due_on) for one in new[: MOST_PERIODS - len(periods)]]
 

@@ -37,7 +37,7 @@ def front(request: Request) -> HttpResponse:
         "board": page,
         "duties": duties,
         "duty": chosen,
-        "matrix": matrix_of(chosen, _view(request), on=on) if chosen is not None else None,
+        "matrix": matrix_of(chosen, _view(request), on=on, calendars=page.calendars) if chosen is not None else None,
         "statuses": EVERY,
         "may_keep": request.scope.holds(*KEEPING),
         "today": on,
