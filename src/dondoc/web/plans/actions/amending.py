@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
@@ -102,12 +103,14 @@ def apply_amendment(plan: Plan, ticked: Ticked, *, details: Details, scope: Scop
             amended,
             given | {task.pk: parts.all_units(task) for task in touched},
             kind="plan.amended",
+            url=reverse("plans:plan", args=[amended.pk]),
             on=on,
             key=f"plan.amended:{draft.pk}",
         )
         still = _holders(touched)
         lost = {task: units - still.get(task, set()) for task, units in held.items()}
-        tell_units(amended, lost, kind="plan.taken_away", on=on, key=f"plan.taken_away:{draft.pk}")
+        # to the tasks that are left: the plan may not be theirs to see any more
+        tell_units(amended, lost, kind="plan.taken_away", url=reverse("plans:tasks"), on=on, key=f"plan.taken_away:{draft.pk}")
         look_for_twins_later(draft, scope=scope, now=now)
         return draft
 

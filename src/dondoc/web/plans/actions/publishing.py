@@ -85,7 +85,8 @@ def publish(plan: Plan, details: Details, *, scope: Scope, now: datetime, versio
         set_head(draft, details, scope=scope, now=now)
         link_from_others(draft)
         _record(draft, details, tasks=tasks, codes=codes, scope=scope)
-        tell_units(draft, given, kind="plan.published", on=on, key=f"plan.published:{draft.pk}")
+        url = reverse("plans:plan", args=[draft.pk])
+        tell_units(draft, given, kind="plan.published", url=url, on=on, key=f"plan.published:{draft.pk}")
         look_for_twins_later(draft, scope=scope, now=now)
         return draft
 
@@ -139,12 +140,8 @@ def number_tasks(tasks: Sequence[Task], department: Unit, *, on: date) -> tuple[
     return (tasks[0].code, tasks[-1].code) if tasks else ("", "")
 
 
-def tell_units(plan: Plan, given: Mapping[int, Iterable[int]], *, kind: str, on: date, key: str) -> None:
-    """Tell everyone with a post in a unit, or in one above it below the department, how many tasks are theirs.
-
-    Of tasks taken away the way leads to those that are left: the plan may not be theirs to see any more.
-    """
-    url = reverse("plans:tasks") if kind == "plan.taken_away" else reverse("plans:plan", args=[plan.pk])
+def tell_units(plan: Plan, given: Mapping[int, Iterable[int]], *, kind: str, url: str, on: date, key: str) -> None:
+    """Tell everyone with a post in a unit, or in one above it below the department, how many of the tasks concern it, and lead to `url`."""
     counts = Counter(unit for units in given.values() for unit in units)
     current = Post.objects.filter(unit__in=list(counts), role__in=READING, valid_from__lte=on).exclude(valid_to__lte=on)
     people: dict[int, tuple[User, set[int]]] = {}

@@ -92,7 +92,7 @@ def _press(parts: Sequence[Assignment], books: Books, *, reason: str, scope: Sco
 
 
 def _locked(keys: Sequence[int]) -> list[Assignment]:
-    rows = with_records(Assignment.objects.all())
+    rows = with_records(Assignment.objects.select_related("of__unit", "of__person"))  # of many at once, so not one by one
     return list(rows.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
 
 
