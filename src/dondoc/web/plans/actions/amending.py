@@ -21,6 +21,7 @@ from dondoc.web.plans.actions.parts import CARRIED, begin_parts, end_part, move_
 from dondoc.web.plans.actions.publishing import (
     CannotPublish,
     Details,
+    News,
     activate,
     check_head,
     give_out,
@@ -99,18 +100,13 @@ def apply_amendment(plan: Plan, ticked: Ticked, *, details: Details, scope: Scop
         link_from_others(draft)
         _record(draft, amended, new=new, touched=touched, scope=scope)
         parts = parts_of(touched, on=on)
-        tell_units(
-            amended,
-            given | {task.pk: parts.all_units(task) for task in touched},
-            kind="plan.amended",
-            url=reverse("plans:plan", args=[amended.pk]),
-            on=on,
-            key=f"plan.amended:{draft.pk}",
-        )
+        changed = News("plan.amended", reverse("plans:plan", args=[amended.pk]), f"plan.amended:{draft.pk}")
+        tell_units(amended, given | {task.pk: parts.all_units(task) for task in touched}, news=changed, on=on)
         still = _holders(touched)
         lost = {task: units - still.get(task, set()) for task, units in held.items()}
         # to the tasks that are left: the plan may not be theirs to see any more
-        tell_units(amended, lost, kind="plan.taken_away", url=reverse("plans:tasks"), on=on, key=f"plan.taken_away:{draft.pk}")
+        taken = News("plan.taken_away", reverse("plans:tasks"), f"plan.taken_away:{draft.pk}")
+        tell_units(amended, lost, news=taken, on=on)
         look_for_twins_later(draft, scope=scope, now=now)
         return draft
 

@@ -85,8 +85,8 @@ def publish(plan: Plan, details: Details, *, scope: Scope, now: datetime, versio
         set_head(draft, details, scope=scope, now=now)
         link_from_others(draft)
         _record(draft, details, tasks=tasks, codes=codes, scope=scope)
-        url = reverse("plans:plan", args=[draft.pk])
-        tell_units(draft, given, kind="plan.published", url=url, on=on, key=f"plan.published:{draft.pk}")
+        news = News("plan.published", reverse("plans:plan", args=[draft.pk]), f"plan.published:{draft.pk}")
+        tell_units(draft, given, news=news, on=on)
         look_for_twins_later(draft, scope=scope, now=now)
         return draft
 
@@ -140,8 +140,17 @@ def number_tasks(tasks: Sequence[Task], department: Unit, *, on: date) -> tuple[
     return (tasks[0].code, tasks[-1].code) if tasks else ("", "")
 
 
-def tell_units(plan: Plan, given: Mapping[int, Iterable[int]], *, kind: str, url: str, on: date, key: str) -> None:
-    """Tell everyone with a post in a unit, or in one above it below the department, how many of the tasks concern it, and lead to `url`."""
+@dataclass(frozen=True, slots=True)
+class News:
+    """What units are told: the kind of notice, the address to which it leads, and the key of the event."""
+
+    kind: str
+    url: str
+    key: str
+
+
+def tell_units(plan: Plan, given: Mapping[int, Iterable[int]], *, news: News, on: date) -> None:
+    """Tell everyone with a post in a unit, or in one above it below the department, how many of the tasks concern it."""
     counts = Counter(unit for units in given.values() for unit in units)
     current = Post.objects.filter(unit__in=list(counts), role__in=READING, valid_from__lte=on).exclude(valid_to__lte=on)
     people: dict[int, tuple[User, set[int]]] = {}
@@ -149,7 +158,7 @@ def tell_units(plan: Plan, given: Mapping[int, Iterable[int]], *, kind: str, url
         people.setdefault(post.user_id, (post.user, set()))[1].add(post.unit_id)
     for user, units in people.values():
         count = sum(bool(units & set(of_task)) for of_task in given.values())
-        tell([user], kind, values={"plan": str(plan), "count": count}, url=url, key=key)
+        tell([user], news.kind, values={"plan": str(plan), "count": count}, url=news.url, key=news.key)
 
 
 def look_for_twins_later(plan: Plan, *, scope: Scope, now: datetime) -> None:
