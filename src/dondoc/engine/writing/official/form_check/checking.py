@@ -25,4 +25,4 @@ def check_form(data: bytes, name: str) -> FormReview:
     check_pages(word, zones, faults)
     check_settings(zones, faults)
     check_wording(zones, faults)
-    return FormReview(name, faults.build(), len(word.paras))
+    return FormReview(name, faults.build(), sum(para.times for para in word.paras))

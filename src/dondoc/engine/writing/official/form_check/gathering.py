@@ -39,7 +39,7 @@ class FaultsBuilder:
         if fault is None:
             en = rule.en.format_map({name: word.en if isinstance(word, Words) else word for name, word in words.items()})
             fault = self._faults[(code, vi)] = _Fault(code, article or rule.article, vi, en)
-        fault.count += 1
+        fault.count += para.times if para is not None else 1
         if para is not None and len(fault.places) < _PLACES:
             fault.places.append(Place(para.number, _excerpt(para.text)))
 

@@ -50,7 +50,7 @@ def _page_numbers(word: WordFile, faults: FaultsBuilder) -> None:
     first = word.sections[0] if word.sections else None
     shown = next((section for section in word.sections if section.head or section.foot), None)
     if shown is None or first is None:
-        if len(word.sections) > 1 or sum(len(para.text) for para in word.paras) > _ONE_PAGE:
+        if len(word.sections) > 1 or sum(len(para.text) * para.times for para in word.paras) > _ONE_PAGE:
             faults.add("page-number.missing")
         return
     number = shown.head or shown.foot

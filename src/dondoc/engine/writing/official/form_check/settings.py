@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from dondoc.engine.sources.fonts import is_special
@@ -24,6 +25,7 @@ from dondoc.engine.writing.official.measures import (
 )
 
 _BLACK = {None, "auto", "000000"}
+_MARK = re.compile("[\u0300-\u036f]")  # a mark that stands beside its letter
 _WORD_FONT = "Times New Roman"  # what Word takes where a file names none
 _LONG = 110  # characters: more than a line, so that its sides and its indent are seen
 _SINGLE = 240
@@ -42,7 +44,7 @@ def check_settings(zones: tuple[Zoned, ...], faults: FaultsBuilder) -> None:
             fine.update(look for look in para.looks if look not in fine and _font(para, look, faults))
             seen = para.looks if fine.issuperset(para.looks) else ()
         text = para.text
-        if not composed and not unicodedata.is_normalized("NFC", text):
+        if not composed and _MARK.search(text) and not unicodedata.is_normalized("NFC", text):
             faults.add("font.decomposed", para)
         if zone is Zone.BODY:
             _body(para, faults)

@@ -10,6 +10,7 @@ from dondoc.engine.sources.archive import Archive, open_archive
 from dondoc.engine.sources.errors import BrokenFile
 from dondoc.engine.sources.package import main_part, relations
 from dondoc.engine.sources.xml import Element, parse
+from dondoc.engine.writing.official.form_check.alike import LAST, LIKE, without_alike_rows
 from dondoc.engine.writing.official.form_check.looks import VAL, Looks, Shape, Text, shape_of, shape_over, size_of, text_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -32,7 +33,10 @@ class At(NamedTuple):
 
 
 class Para(NamedTuple):
-    """A paragraph with text: its number in the file from 1, how most of its characters look, and every look in it."""
+    """A paragraph with text: its number in the file from 1, how most of its characters look, and every look in it.
+
+    `times` counts with it the paragraphs of later table rows that are set as its own.
+    """
 
     number: int
     text: str
@@ -40,6 +44,7 @@ class Para(NamedTuple):
     looks: tuple[Text, ...]
     shape: Shape
     at: At | None
+    times: int = 1
 
     @property
     def size(self) -> float:
@@ -98,20 +103,27 @@ def read_word(data: bytes, name: str) -> WordFile:
     """Return the paragraphs and sections of a DOCX; raises UnreadableSource where it is none or is damaged."""
     archive = open_archive(data, name)
     part = main_part(archive, "word/document.xml")
-    xml = archive.read(part)
-    root = parse(xml, part, name) if xml is not None else None
-    body = root.find(_W + "body") if root is not None else None
+    xml = archive.read(part) or b""
+    reading = _read(archive, part, without_alike_rows(xml))
+    if reading.lost:
+        reading = _read(archive, part, xml)
+    return WordFile(name, tuple(reading.paras), tuple(reading.sections))
+
+
+def _read(archive: Archive, part: str, xml: bytes) -> _Reading:
+    body = parse(xml, part, archive.name).find(_W + "body") if xml else None
     if body is None:
         raise BrokenFile(
-            f"Tệp «{name}» không phải là văn bản Word (.docx). Hãy mở bằng Word rồi lưu lại ở dạng .docx.",
-            f"File “{name}” is not a Word document (.docx). Open it in Word and save it as .docx.",
+            f"Tệp «{archive.name}» không phải là văn bản Word (.docx). Hãy mở bằng Word rồi lưu lại ở dạng .docx.",
+            f"File “{archive.name}” is not a Word document (.docx). Open it in Word and save it as .docx.",
         )
     related = {relation.id: relation.part for relation in relations(archive, part)}
     kinds = {relation.kind: relation.part for relation in relations(archive, part)}
     looks = Looks.of(_part(archive, kinds.get("styles")), _part(archive, kinds.get("theme")))
     reading = _Reading(looks, archive, related)
     reading.blocks(body, None, 0)
-    return WordFile(name, tuple(reading.paras), tuple(reading.sections))
+    reading.count_alike()
+    return reading
 
 
 def _part(archive: Archive, part: str | None) -> Element | None:
@@ -119,12 +131,22 @@ def _part(archive: Archive, part: str | None) -> Element | None:
     return parse(data, part or "", archive.name) if data is not None else None
 
 
+@dataclass(slots=True)
+class _Row:
+    """A table row that stands for those alike after it: its paragraphs, how many numbers they take, and how many rows it is."""
+
+    paras: slice
+    numbers: int
+    times: int = 1
+
+
 class _Reading:
-    """Walks the body once; `heads` and `feet` go on from section to section until another is named."""
+    """Walks the body once; `lost` where a row left out is like one where the walk did not go."""
 
     def __init__(self, looks: Looks, archive: Archive, related: dict[str, str]) -> None:
         self.paras: list[Para] = []
         self.sections: list[Section] = []
+        self.lost = False
         self._looks = looks
         self._archive = archive
         self._related = related
@@ -132,6 +154,12 @@ class _Reading:
         self._styles: dict[str | None, tuple[Text, tuple[Text, ...], Shape]] = {}
         self._number = 0
         self._tables = 0
+        self._rows: dict[str, _Row] = {}
+
+    def count_alike(self) -> None:
+        """Let the paragraphs that stand for others tell of how many."""
+        for row in self._rows.values():
+            self.paras[row.paras] = [para._replace(times=row.times) for para in self.paras[row.paras]]
 
     def blocks(self, parent: Element, at: At | None, depth: int) -> None:
         """Read the paragraphs and tables below `parent`."""
@@ -150,6 +178,10 @@ class _Reading:
         self._tables += 1
         own = self._tables
         for row, line in enumerate(table.iterchildren(_TR)):
+            if like := line.get(LIKE):
+                self._alike(like)
+                continue
+            begins, number = len(self.paras), self._number
             for column, cell in enumerate(line.iterchildren(_TC)):
                 at = At(own, row, column)
                 last = cell[-1] if len(cell) == 2 else None  # nearly every cell: its width and one paragraph
@@ -157,6 +189,17 @@ class _Reading:
                     self._paragraph(last, at)
                 else:
                     self.blocks(cell, at, depth + 1)
+            if last := line.get(LAST):
+                self._rows[last] = _Row(slice(begins, len(self.paras)), self._number - number)
+
+    def _alike(self, mark: str) -> None:
+        """Count a row that was left out."""
+        row = self._rows.get(mark)
+        if row is None:
+            self.lost = True
+            return
+        self._number += row.numbers
+        row.times += 1
 
     def _paragraph(self, element: Element, at: At | None) -> None:
         # The hot loop: a long report has tens of thousands of paragraphs, so children are met once and in order.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from dondoc.engine.vocabulary.folding import fold
@@ -24,6 +25,7 @@ _PREFIX = re.compile(r"(?P<word>TM|KT|TL|TUQ|Q)(?P<dot>\.?)(?P<space>\s*)(?=[A-Z
 _DEGREE = re.compile(r"(?:PGS|GS|TS|ThS|Ths|BS|BSCK|KS|CN|NGND|NGƯT|Luật sư|Tiến sĩ|Thạc sĩ)(?:\.|\s)")
 _KEPT = re.compile(r"[-–]?\s*lưu\s*:?\s*(?:vt|văn thư)", re.IGNORECASE)
 _END_OF_BODY = re.compile(r"\./\.?$")
+_SOON = 8  # paragraphs, with empty ones
 _REQUIRED = (
     Zone.STATE, Zone.MOTTO, Zone.ISSUER, Zone.NUMBER, Zone.DATE, Zone.RECIPIENTS_WORD, Zone.SIGNER_TITLE, Zone.SIGNER_NAME,
 )  # fmt: skip
@@ -176,7 +178,15 @@ def _annexes(zones: tuple[Zoned, ...], by_zone: dict[Zone, list[Para]], faults: 
     if Zone.ANNEX not in by_zone:
         return
     kind = by_zone[Zone.KIND][0].text.capitalize() if Zone.KIND in by_zone else "Công văn"
-    following = [item.zone for item in zones]
     for index, item in enumerate(zones):
-        if item.zone is Zone.ANNEX and Zone.ANNEX_OF not in following[index + 1 : index + 6]:
+        if item.zone is Zone.ANNEX and Zone.ANNEX_OF not in _soon_after(zones, index):
             faults.add("annex.of", item.para, article=ANNEXES, kind=kind)
+
+
+def _soon_after(zones: tuple[Zoned, ...], index: int) -> Iterator[Zone | None]:
+    """Yield the components of the next paragraphs."""
+    until = zones[index].para.number + _SOON
+    for item in zones[index + 1 :]:
+        if item.para.number > until:
+            return
+        yield item.zone
