@@ -51,6 +51,7 @@ def main(tasks: int) -> None:
     from bench_acts import measured
     from bulk_periods import fill_periods
     from bulk_register import fill
+    from dondoc.web.config.settled import settle
 
     call_command("migrate", verbosity=0)
     start = time.perf_counter()
@@ -59,6 +60,7 @@ def main(tasks: int) -> None:
     fill_periods(people.department, on=timezone.localdate())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")  # what the server does by itself in a minute
+    settle()  # as every process that serves
     client = Client(headers={"host": "localhost"})
     client.force_login(people.officer)
     pages = {name: measure(client, address) for name, address in PAGES.items()}

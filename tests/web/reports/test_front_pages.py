@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dondoc.web.accounts.models import User
+from dondoc.web.calendars.queries.calendars import calendars_now
 from dondoc.web.organisations.models import Role
 from dondoc.web.organisations.permissions import scope_of
 from dondoc.web.reports.home_panels import waiting_reports
@@ -105,21 +106,21 @@ def test_the_navigation_leads_to_the_reports(town: Town, as_user: Callable[[User
 
 
 def test_the_first_page_tells_what_a_unit_owes(town: Town, november: Period, as_user: Callable[[User], Client]) -> None:
-    [panel] = waiting_reports(scope_of(town.minh, on=ON), ON)
+    [panel] = waiting_reports(scope_of(town.minh, on=ON), ON, calendars_now())
     assert (panel.title, panel.total.number, panel.rows[0].unit) == ("Báo cáo phải nộp", 1, town.planning.name)
     assert "Báo cáo phải nộp" in as_user(town.minh).get("/").content.decode()
 
 
 def test_the_first_page_tells_the_office_what_is_missing_after_the_last_day(town: Town, november: Period) -> None:
     scope = scope_of(town.lan, on=ON)
-    [panel] = waiting_reports(scope, ON)
+    [panel] = waiting_reports(scope, ON, calendars_now())
     assert (panel.title, panel.rows[0].note) == ("Báo cáo đang thu", "đã nộp 0/2")
-    assert waiting_reports(scope, date(2026, 11, 18)) == []
+    assert waiting_reports(scope, date(2026, 11, 18), calendars_now()) == []
 
 
 def test_nobody_else_has_a_panel(town: Town, november: Period) -> None:
-    assert waiting_reports(scope_of(town.hoa, on=ON), ON) == []
-    assert waiting_reports(scope_of(town.quan, on=ON), ON) == []
+    assert waiting_reports(scope_of(town.hoa, on=ON), ON, calendars_now()) == []
+    assert waiting_reports(scope_of(town.quan, on=ON), ON, calendars_now()) == []
 
 
 def test_the_calendar_shows_what_is_open_and_what_is_to_come(town: Town, november: Period) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from dondoc.engine.reporting.passage import Passage, Place, drafted
@@ -38,11 +38,12 @@ class _Told:
 
 def unit_texts(snapshot: Snapshot, section: str) -> Iterator[Passage]:
     """Yield one item for each unit that wrote something here; units that wrote the same stand in one."""
-    told = _told(snapshot)
+    written = [(answer, dict(answer.texts).get(section, "")) for answer in snapshot.answers if answer.submitted_on is not None]
+    told = _told(snapshot, {answer.unit for answer, text in written if text})
     found: dict[str, tuple[str, list[AnswerRow]]] = {}
-    for answer in snapshot.answers:
-        text = _new_lines(dict(answer.texts).get(section, ""), told.get(answer.unit, _Told()))
-        if text and answer.submitted_on is not None and not _NOTHING.fullmatch(fold(text)):
+    for answer, said in written:
+        text = _new_lines(said, told.get(answer.unit, _Told()))
+        if text and not _NOTHING.fullmatch(fold(text)):
             found.setdefault(fold(text), (text, []))[1].append(answer)
     for text, answers in found.values():
         who = names([answer.unit for answer in answers])
@@ -51,22 +52,27 @@ def unit_texts(snapshot: Snapshot, section: str) -> Iterator[Passage]:
         yield drafted(f"units.{section}.{keys[0]}", Place.ITEM, section=section, runs=(Words(f"{who}{joint}{text}"),), sources=keys)
 
 
-def _told(snapshot: Snapshot) -> dict[str, _Told]:
-    """Return by unit what the report says of it; the longest first, so that one text within another is not met before it."""
-    found: dict[str, _Told] = {}
+def _told(snapshot: Snapshot, units: Set[str]) -> dict[str, _Told]:
+    """Return for some units what the report says of them; the longest first, so that one text within another is not met before it."""
+    found = {unit: _Told() for unit in units}
+    if not found:
+        return found
     tasks = {task.key: task for task in snapshot.tasks}
     for task in snapshot.tasks:
         for part in task.parts:
-            own = found.setdefault(part.unit, _Told())
-            own.names.append(_plain(clipped(task.text)))
-            own.texts.append(_plain(part.excuse) and f"lý do: {_plain(part.excuse)}")
+            if own := found.get(part.unit):
+                own.names.append(_plain(clipped(task.text)))
+                own.texts.append(_plain(part.excuse) and f"lý do: {_plain(part.excuse)}")
         for update in task.updates:
-            found.setdefault(update.unit, _Told()).texts.append(_plain(update.text))
+            if own := found.get(update.unit):
+                own.texts.append(_plain(update.text))
     for target in snapshot.targets:
         for part in tasks[target.task].parts if target.task in tasks else ():
-            found[part.unit].names.append(_plain(clipped(target.subject)))
+            if own := found.get(part.unit):
+                own.names.append(_plain(clipped(target.subject)))
     for row in snapshot.difficulties:
-        found.setdefault(row.unit, _Told()).texts.extend((_plain(row.text), _plain(row.proposal)))
+        if own := found.get(row.unit):
+            own.texts.extend((_plain(row.text), _plain(row.proposal)))
     for own in found.values():
         own.names.sort(key=len, reverse=True)
         own.texts = sorted((text for text in own.texts if len(text) >= _REPEATED), key=len, reverse=True)

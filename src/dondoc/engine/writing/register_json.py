@@ -58,19 +58,21 @@ def source_facts(register: Register) -> Json:
 
 def plain(value: object) -> Json:
     """Return a value of the engine in JSON's own types, its fields in their order; raises TypeError for a type that has none."""
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, str):  # enums too: their value is the text
+    kind: type = type(value)
+    if kind is str or value is None or isinstance(value, bool | int | float):
+        return value  # type: ignore[return-value] # the first is a text
+    if (names := _names(kind)) is not None:
+        return {name: plain(getattr(value, name)) for name in names}
+    if isinstance(value, str):  # enums: their value is the text
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Sequence):
         return [plain(item) for item in value]
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(kind))
+def _names(kind: type) -> tuple[str, ...] | None:
+    """Return the names of a dataclass's fields; none for any other type."""
+    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import TypeVar, get_args, get_origin, get_type_hints
 
@@ -52,14 +52,23 @@ def digest(value: object) -> str:
 
 
 def _told(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        given = ((part, getattr(value, part.name)) for part in fields(value))
-        return {part.name: _told(held) for part, held in given if part.default is MISSING or held != part.default}
+    kind: type = type(value)
+    if kind is str or value is None or kind is int:  # most are
+        return value
+    if (parts := _parts(kind)) is not None:
+        given = ((name, getattr(value, name), usual) for name, usual in parts)
+        return {name: _told(held) for name, held, usual in given if usual is MISSING or held != usual}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_told(item) for item in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _parts(kind: type) -> tuple[tuple[str, object], ...] | None:
+    """Return the fields of a dataclass with their defaults; none for any other type."""
+    return tuple((part.name, part.default) for part in fields(kind)) if is_dataclass(kind) else None
 
 
 _known: dict[object, Loader] = {}

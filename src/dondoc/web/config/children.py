@@ -75,6 +75,9 @@ def work_on_jobs() -> None:
     from django.conf import settings
 
     django.setup()
+    from dondoc.web.config.settled import settle
+
+    settle()
     from dondoc.web.plans.actions.sweeping import sweep_at_start  # names a table, which is known only now
 
     threading.Thread(target=sweep_at_start, name="sweep", daemon=True).start()

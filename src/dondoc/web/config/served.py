@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dondoc.web.config.children import end_with_parent
+from dondoc.web.config.settled import settle
 from dondoc.web.config.wsgi import application
 
 __all__ = ["application"]
 
 end_with_parent()
+settle()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from dondoc.web.calendars.queries.calendars import Calendars
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.queries.due import Due
 from dondoc.web.plans.queries.tasks import Count
@@ -50,7 +51,7 @@ class Waiting:
         return f"g-{self.glyph}"
 
 
-Panels = Callable[[Scope, date], list[Waiting]]
+Panels = Callable[[Scope, date, Calendars], list[Waiting]]
 _PANELS: list[Panels] = []
 
 
@@ -60,6 +61,6 @@ def show_on_home(panels: Panels) -> None:
         _PANELS.append(panels)
 
 
-def waiting_for(scope: Scope, *, on: date) -> list[Waiting]:
+def waiting_for(scope: Scope, *, on: date, calendars: Calendars) -> list[Waiting]:
     """Return what higher apps know to wait for a person on a day."""
-    return [waiting for panels in _PANELS for waiting in panels(scope, on)]
+    return [waiting for panels in _PANELS for waiting in panels(scope, on, calendars)]

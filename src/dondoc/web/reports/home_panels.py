@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -10,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dondoc.engine.tracking import time_state
-from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
+from dondoc.web.calendars.queries.calendars import Calendars
 from dondoc.web.organisations.permissions import Scope
 from dondoc.web.plans.home_panels import Waiting, WaitingRow
 from dondoc.web.plans.queries.due import Deadline, Due, in_working_days, short_day, words_of
-from dondoc.web.plans.queries.first_keys import first_keys
+from dondoc.web.plans.queries.first_keys import Asked, asked, first_keys
 from dondoc.web.reports.links import collecting_url, report_url
 from dondoc.web.reports.models import AnswerState, Period, UnitReport
 from dondoc.web.reports.permissions import COLLECTING, KEEPING, PREPARING
@@ -25,16 +26,13 @@ ROWS = 6
 MOST_COUNTED = 999
 
 
-def waiting_reports(scope: Scope, on: date) -> list[Waiting]:
+def waiting_reports(scope: Scope, on: date, calendars: Calendars) -> list[Waiting]:
     """Return the reports that a person's units owe and the periods that they collect, each kind only where it has something."""
-    owed = owing(scope) if scope.holds(*PREPARING) else UnitReport.objects.none()
-    periods = _to_collect(scope, on) if scope.holds(*KEEPING, *COLLECTING) else Period.objects.none()
-    lists = {"owed": owed.order_by("period__due_on", "pk").values("pk"), "periods": periods.order_by("due_on", "pk").values("pk")}
-    firsts = first_keys(lists, first=ROWS, bound=MOST_COUNTED)
+    firsts = first_keys(_asked_on(on, scope))
     own, collected = firsts["owed"], firsts["periods"]
     if not own.keys and not collected.keys:
         return []
-    calendars, url, what = calendars_now(), reverse("reports:front"), _("Báo cáo")
+    url, what = reverse("reports:front"), _("Báo cáo")
     found = []
     if own.keys:
         shown = UnitReport.objects.filter(pk__in=own.keys).select_related("unit", "period__duty")
@@ -47,6 +45,15 @@ def waiting_reports(scope: Scope, on: date) -> list[Waiting]:
         note = _("đơn vị chưa nộp hoặc báo cáo chờ nhận")
         found.append(Waiting("thu-bao-cao", _("Báo cáo đang thu"), note, "wait", rows, collected.total, url, what))
     return found
+
+
+@lru_cache(maxsize=256)
+def _asked_on(on: date, scope: Scope) -> Asked:
+    """Return what a person's first page asks on a day: it follows from their posts alone."""
+    owed = owing(scope) if scope.holds(*PREPARING) else UnitReport.objects.none()
+    periods = _to_collect(scope, on) if scope.holds(*KEEPING, *COLLECTING) else Period.objects.none()
+    lists = {"owed": owed.order_by("period__due_on", "pk").values("pk"), "periods": periods.order_by("due_on", "pk").values("pk")}
+    return asked(lists, first=ROWS, bound=MOST_COUNTED)
 
 
 def _to_collect(scope: Scope, on: date) -> QuerySet[Period]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dondoc.engine.tracking import TimeState
+from dondoc.web.calendars.queries.calendars import Calendars
 from dondoc.web.organisations.permissions import Scope, within
 from dondoc.web.plans.home_panels import Waiting, WaitingRow
 from dondoc.web.plans.queries.due import Deadline, Due, short_day
@@ -20,7 +21,7 @@ ROWS = 6
 _MOST = 100
 
 
-def waiting_documents(scope: Scope, on: date) -> list[Waiting]:
+def waiting_documents(scope: Scope, on: date, _calendars: Calendars) -> list[Waiting]:
     """Return the documents that wait to be signed or to come back signed, each kind only where there is one; one statement."""
     if not scope.holds(*KEEPING):
         return []

@@ -14,6 +14,7 @@ from django.db.models import Case, F, Q, QuerySet, Subquery, Sum, Value, When
 
 from dondoc.engine.tracking import TimeState, soon_until
 from dondoc.web.organisations.models import Unit
+from dondoc.web.overview.queries.counting import plain_rows
 from dondoc.web.overview.queries.part_query import PartQuery
 from dondoc.web.overview.queries.reach import ANSWERING, Reach
 from dondoc.web.plans.models import Counted, PartCount
@@ -53,7 +54,7 @@ def states_kept(query: PartQuery, reach: Reach, *, on: date) -> dict[int, dict[s
     near = near.annotate(state=Case(When(day__lt=on, then=Value(_PAST)), default=Value(_AHEAD)))
     rows, others = (some.values_list("unit", "state").annotate(number=Sum("n")) for some in (whole, near))
     found: dict[int, dict[str, int]] = {}
-    for unit, counted, number in rows.union(others, all=True):
+    for unit, counted, number in plain_rows(rows.union(others, all=True)):
         counts = found.get(unit) or found.setdefault(unit, dict.fromkeys(_NAMES, 0))
         for state, sign in _ADDS[counted]:
             counts[state] += sign * number

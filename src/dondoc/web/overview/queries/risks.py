@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,16 +52,18 @@ def at_risk(query: PartQuery, reach: Reach, *, known: Mapping[int, States] | Non
     asked = Difficulty.objects.filter(part=OuterRef("pk"), answered_at=None)
     nearest = Assignment.objects.filter(pk__in=near.order_by("due_on", "pk").values("pk")[:_WEIGHED])  # only keys are sorted
     rows: list[Any] = list(
-        nearest.annotate(open_difficulties=Exists(asked)).order_by("due_on", "pk").values_list(
-            "pk", "task_id", "task__code", "task__text", "unit_id", "unit__name", "due_on", "percent", "work", "moved_at", "given_at",
+        nearest.annotate(
+            open_difficulties=Exists(asked), moved_on=TruncDate("moved_at"), given_on=TruncDate("given_at")
+        ).order_by("due_on", "pk").values_list(
+            "pk", "task_id", "task__code", "task__text", "unit_id", "unit__name", "due_on", "percent", "work", "moved_on", "given_on",
             "extension_open", "open_difficulties", named=True,
         )
     )  # fmt: skip
     if known is None:
         known = states_by_unit(PartQuery(), reach, on=on) if rows else {}
-    found, zone = [], timezone.get_current_timezone()
+    found = []
     for row in rows:
-        part, past = _running(row, zone), _past(known.get(row.unit_id, {}))
+        part, past = _running(row), _past(known.get(row.unit_id, {}))
         risk = late_risk(part, past, on=on)
         if risk.is_high:
             found.append((row, part, past, risk))
@@ -75,13 +77,13 @@ def _past(counts: States) -> Past:
     return Past(late, late + counts.get(TimeState.DONE, 0))
 
 
-def _running(row: Any, zone: tzinfo) -> Running:
+def _running(row: Any) -> Running:
     return Running(
         row.due_on,
         row.percent,
         taken=row.work != Work.ASSIGNED,
-        moved_on=row.moved_at.astimezone(zone).date() if row.moved_at else None,
-        given_on=row.given_at.astimezone(zone).date() if row.given_at else None,
+        moved_on=row.moved_on,
+        given_on=row.given_on,
         returned=row.work == Work.RETURNED,
         extension_open=row.extension_open,
         difficulties=int(row.open_difficulties),

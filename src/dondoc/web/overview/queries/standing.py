@@ -93,9 +93,9 @@ class Line:
         return round(100 * self.late / self.judged) if self.judged else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Head:
-    """The unit under which another's parts are counted, with all below it or by itself alone."""
+    """The unit under which another's parts are counted, with all below it or by itself alone; each is there once."""
 
     unit: int
     name: str
@@ -184,8 +184,11 @@ def heads_of(query: PartQuery, reach: Reach, units: Iterable[int]) -> Heads:
     for path, unit in known.items():
         if unit.pk in wanted:
             at, alone = _counted_at(path, bases, tops=tops, alone=query.alone)
-            head = known.get(at, unit)
-            found[unit.pk] = heads.setdefault((at, alone), Head(head.pk, head.name, alone))
+            key = (at, alone)
+            if key not in heads:
+                head = known.get(at, unit)
+                heads[key] = Head(head.pk, head.name, alone)
+            found[unit.pk] = heads[key]
     return found
 
 
@@ -196,6 +199,8 @@ def _counted_at(path: str, bases: Iterable[str], *, tops: Container[str], alone:
         return path, True
     if above is not None:
         return above + path[len(above) :].split(".", 1)[0] + ".", False
+    if path in tops and path.count(".") == 1:
+        return path, False  # nothing is above it
     chain = accumulate(f"{number}." for number in path.split(".")[:-1])
     return next(prefix for prefix in chain if prefix in tops), False
 
@@ -209,7 +214,7 @@ def _lines_of_units(query: PartQuery, heads: Heads, by_unit: Mapping[int, States
     for unit, counts in by_unit.items():
         gathered.setdefault(heads[unit], []).append(counts)
     ordered = sorted(gathered.items(), key=lambda one: one[0].name)
-    shown, more = _worst((head, summed(counts, NAMES)) for head, counts in ordered)
+    shown, more = _worst((head, summed(counts, NAMES) if len(counts) > 1 else counts[0]) for head, counts in ordered)
     return tuple(head.line(query, counts) for head, counts in shown), more
 
 

@@ -31,6 +31,7 @@ register = template.Library()
 _WIDTH, _HEIGHT, _FOOT, _HEAD = 720, 176, 20, 14
 _BAR = 14
 _NIL = SafeString('<span class="nil">0</span>')
+_NIL_CELL = f'<td class="num no-m">{_NIL}</td>'
 _NO_SQUARE = SafeString('<td class="h h0"><span class="vh">0</span></td>')
 _LABELS = {
     TimeState.LATE.value: gettext_lazy("quá hạn"),
@@ -65,21 +66,23 @@ def figure(count: int, query: PartQuery, state: str = "") -> SafeString:
 
 @register.simple_tag
 def counts_of(line: Line) -> SafeString:
-    """Return the counts of a line as cells of a table, each a door to its rows; on a phone each says what it is."""
-    address = escape(rows(line.query))
-    cells = (
+    """Return the counts of a line as cells of a table, each a door to its rows and named on a phone, and the share of late ones."""
+    address, (every, states) = escape(rows(line.query)), _labels(get_language())
+    cells = [f'<td class="num" data-l="{every}"><a class="fg" href="{address}">{num(line.total)}</a></td>' if line.total else _NIL_CELL]
+    cells += (
         f'<td class="num" data-l="{label}"><a class="fg c-{state}" href="{address}&amp;thoi-gian={state}">{num(number)}</a></td>'
         if (number := line.counts[state])
-        else f'<td class="num no-m" data-l="{label}">{_NIL}</td>'
-        for state, label in _labels(get_language())
+        else _NIL_CELL
+        for state, label in states
     )
-    return SafeString("".join(cells))
+    percent = line.late_percent
+    return SafeString(f'{"".join(cells)}<td class="num no-m">{"–" if percent is None else f"{percent}%"}</td>')
 
 
 @cache
-def _labels(_language: str | None) -> tuple[tuple[str, str], ...]:
-    """Return the states with their words in the language now active: a table asks for them in every cell."""
-    return tuple((state, escape(label)) for state, label in _LABELS.items())
+def _labels(_language: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the words for all and for each state in the language now active: a table asks for them in every cell."""
+    return escape(_("tất cả")), tuple((state, escape(str(label))) for state, label in _LABELS.items())
 
 
 @register.simple_tag

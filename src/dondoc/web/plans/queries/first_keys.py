@@ -26,27 +26,42 @@ class FirstKeys:
     total: Count = Count(0)
 
 
-def first_keys(lists: Mapping[str, QuerySet[Any, Any]], *, first: int, bound: int) -> dict[str, FirstKeys]:
-    """Return so many `first` keys of each list, and its number of rows up to a bound.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Several lists, written as one statement: to write it takes as long as to run it, so who asks the same again keeps it."""
+
+    names: tuple[str, ...]
+    sql: str
+    params: tuple[Any, ...]
+    bound: int
+
+
+def asked(lists: Mapping[str, QuerySet[Any, Any]], *, first: int, bound: int) -> Asked:
+    """Return the statement for so many `first` keys of each list, and its number of rows up to a bound.
 
     A list is a query of one column in its order. Each is asked once, where a count and a page of rows would ask twice.
     """
-    asked: list[str] = []
+    statements: list[str] = []
     params: list[Any] = []
     for name, keys in lists.items():
         try:
             sql, values = keys[: bound + 1].query.sql_with_params()
         except EmptyResultSet:
             continue
-        asked.append(_OF_ONE.format(sql))
+        statements.append(_OF_ONE.format(sql))
         params += [name, *values, first]
-    found: dict[str, list[tuple[int, int, int]]] = {name: [] for name in lists}
-    if asked:
+    return Asked(tuple(lists), " UNION ALL ".join(statements), tuple(params), bound)
+
+
+def first_keys(asked: Asked) -> dict[str, FirstKeys]:
+    """Return the first keys of each list and how many rows it has."""
+    found: dict[str, list[tuple[int, int, int]]] = {name: [] for name in asked.names}
+    if asked.sql:
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(asked), params)
+            cursor.execute(asked.sql, asked.params)
             for name, *row in cursor.fetchall():
                 found[name].append(tuple(row))
-    return {name: _firsts(sorted(rows), bound) for name, rows in found.items()}
+    return {name: _firsts(sorted(rows), asked.bound) for name, rows in found.items()}
 
 
 def _firsts(rows: list[tuple[int, int, int]], bound: int) -> FirstKeys:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count as CountOf
@@ -13,11 +14,12 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from dondoc.web.accounts.models import User
+from dondoc.web.calendars.queries.calendars import Calendars
 from dondoc.web.organisations.models import Post, Role, Unit, covering
 from dondoc.web.organisations.permissions import READING, Scope, within
 from dondoc.web.plans.models import Document, DocumentState, Plan, Question, QuestionState, Task
 from dondoc.web.plans.queries.filtering import narrowed
-from dondoc.web.plans.queries.first_keys import FirstKeys, first_keys
+from dondoc.web.plans.queries.first_keys import Asked, FirstKeys, asked, first_keys
 from dondoc.web.plans.queries.handovers import waiting_parts
 from dondoc.web.plans.queries.sight import drafts
 from dondoc.web.plans.queries.task_query import TaskQuery, Window
@@ -25,6 +27,7 @@ from dondoc.web.plans.queries.tasks import Count, TaskRow, task_rows
 
 ROWS = 6
 _COUNTED = 999
+_WINDOWS = {"late": Window.LATE, "soon": Window.WEEK, "undated": Window.UNDATED}
 
 
 class Standing(StrEnum):
@@ -78,7 +81,7 @@ class Home:
     keepers: tuple[User, ...] = ()
 
 
-def home(scope: Scope, *, on: date) -> Home:
+def home(scope: Scope, *, on: date, calendars: Calendars) -> Home:
     """Return what waits for a person on a day."""
     if not scope.paths(*READING):
         founds = scope.user.is_administrator and not Unit.objects.exists()
@@ -86,17 +89,14 @@ def home(scope: Scope, *, on: date) -> Home:
             return Home(Standing.FOUNDER)
         return Home(Standing.NOBODY, keepers=tuple(keepers(on)))
     office = scope.holds(Role.OFFICE)
-    windows = {"late": Window.LATE, "soon": Window.WEEK, "undated": Window.UNDATED}
-    every = narrowed(TaskQuery(), scope, on=on)
-    lists = {name: every.due(window, on).keys() for name, window in windows.items()}
-    firsts = first_keys(lists | (_on_the_desk(scope) if office else {}), first=ROWS, bound=_COUNTED)
+    firsts = first_keys(_asked_on(on, scope))
     shown = {name: firsts[name].keys for name in ("late", "soon")}
     found = Task.objects.filter(pk__in={pk for keys in shown.values() for pk in keys})
-    rows = {row.pk: row for row in task_rows(found, on=on)} if any(shown.values()) else {}
+    rows = {row.pk: row for row in task_rows(found, on=on, calendars=calendars)} if any(shown.values()) else {}
 
     def section(name: str) -> Section:
         first = tuple(rows[pk] for pk in shown.get(name, ()) if pk in rows)
-        return Section(first, firsts[name].total, f"{reverse('plans:tasks')}{TaskQuery(due=windows[name]).link()}")
+        return Section(first, firsts[name].total, f"{reverse('plans:tasks')}{TaskQuery(due=_WINDOWS[name]).link()}")
 
     return Home(
         Standing.OFFICE if office else Standing.UNIT,
@@ -105,6 +105,14 @@ def home(scope: Scope, *, on: date) -> Home:
         undated=section("undated"),
         desk=_desk(firsts) if office else None,
     )
+
+
+@lru_cache(maxsize=256)
+def _asked_on(on: date, scope: Scope) -> Asked:
+    """Return what a person's first page asks on a day: it follows from their posts alone."""
+    every = narrowed(TaskQuery(), scope, on=on)
+    lists = {name: every.due(window, on).keys() for name, window in _WINDOWS.items()}
+    return asked(lists | (_on_the_desk(scope) if scope.holds(Role.OFFICE) else {}), first=ROWS, bound=_COUNTED)
 
 
 def _on_the_desk(scope: Scope) -> dict[str, QuerySet[Any, Any]]:

@@ -164,11 +164,11 @@ def bounded(number: int, bound: int) -> Count:
     return Count(min(number, bound), number > bound)
 
 
-def task_rows(tasks: QuerySet[Task], *, on: date) -> list[TaskRow]:
-    """Return a page's tasks as lines, their units looked up in one statement."""
+def task_rows(tasks: QuerySet[Task], *, on: date, calendars: Calendars | None = None) -> list[TaskRow]:
+    """Return a page's tasks as lines, their units looked up in one statement; `calendars` where the caller has read them."""
     found = list(tasks.values_list(*_COLUMNS, named=True))
     parts = parts_of(row.pk for row in found)
-    calendars = calendars_now()
+    calendars = calendars or calendars_now()
     return [_row(row, parts.get(row.pk, {}), on=on, calendars=calendars) for row in found]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 from django.db.models import Exists, F, OrderBy, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -14,13 +15,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dondoc.engine.tracking import RUNNING, Work, part_state
-from dondoc.web.calendars.queries.calendars import Calendars, calendars_now
+from dondoc.web.calendars.queries.calendars import Calendars
 from dondoc.web.organisations.models import Role, Unit
 from dondoc.web.organisations.permissions import Scope, within
 from dondoc.web.plans.home_panels import Waiting, WaitingRow
 from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, Task
 from dondoc.web.plans.queries.due import Deadline, Due, in_working_days, short_day, words_of
-from dondoc.web.plans.queries.first_keys import first_keys
+from dondoc.web.plans.queries.first_keys import Asked, asked, first_keys
 from dondoc.web.plans.queries.tasks import place_number
 from dondoc.web.tracking.models import Difficulty
 
@@ -34,9 +35,9 @@ _EXECUTING = (Role.OFFICER, Role.HEAD)
 _GIVING = (Role.OFFICE, Role.DIRECTOR)
 _RUNNING = sorted(RUNNING)
 _TOLD = (
-    "order", "work", "due_on", "late_days", "submitted_at", "unit__name", "unit__path", "person__full_name",
+    "pk", "order", "work", "due_on", "late_days", "submitted_at", "unit__name", "unit__path", "person__full_name",
     "plan__number", "plan__kind", "plan__title",
-    "task__code", "task__number", "task__heading", "task__text",
+    "task_id", "task__code", "task__number", "task__heading", "task__text",
     "task__deadline_kind", "task__due_from", "task__due_on", "task__due_strict", "task__due_text",
 )  # fmt: skip
 _WHOLE = (AssignmentRole.LEAD, AssignmentRole.COOPERATING)
@@ -143,27 +144,32 @@ def kinds_for(scope: Scope) -> list[str]:
     return [name for name in KINDS if name in names]
 
 
-def waiting(scope: Scope, on: date) -> list[Waiting]:
+def waiting(scope: Scope, on: date, calendars: Calendars) -> list[Waiting]:
     """Return what waits for a person: each kind that has something, its first rows and how many there are."""
-    kinds = {name: KINDS[name] for name in kinds_for(scope)}
-    reach = Reach(scope, on)
-    lists = {name: kind.parts(reach).order_by(*ordering(kind)).values("pk") for name, kind in kinds.items()}
-    found = {name: one for name, one in first_keys(lists, first=ROWS, bound=MOST_COUNTED).items() if one.keys}
+    found = {name: one for name, one in first_keys(_asked_on(on, scope)).items() if one.keys}
     parts = Assignment.objects.filter(pk__in={pk for one in found.values() for pk in one.keys})
-    rows = {row.part: row for row in rows_of(parts, on=on, calendars=calendars_now())} if found else {}
+    rows = {row.part: row for row in rows_of(parts, on=on, calendars=calendars)} if found else {}
     return [
         Waiting(
             name,
-            str(kind.title),
-            str(kind.note),
-            kind.glyph,
-            tuple(rows[pk] for pk in found[name].keys if pk in rows),
-            found[name].total,
+            str(KINDS[name].title),
+            str(KINDS[name].note),
+            KINDS[name].glyph,
+            tuple(rows[pk] for pk in one.keys if pk in rows),
+            one.total,
             reverse("waiting:list", args=[name]),
         )
-        for name, kind in kinds.items()
-        if name in found
+        for name, one in found.items()
     ]
+
+
+@lru_cache(maxsize=256)
+def _asked_on(on: date, scope: Scope) -> Asked:
+    """Return what a person's first page asks on a day: it follows from their posts alone."""
+    reach = Reach(scope, on)
+    kinds = {name: KINDS[name] for name in kinds_for(scope)}
+    lists = {name: kind.parts(reach).order_by(*ordering(kind)).values("pk") for name, kind in kinds.items()}
+    return asked(lists, first=ROWS, bound=MOST_COUNTED)
 
 
 def ordering(kind: Kind) -> list[str | OrderBy]:
@@ -173,27 +179,37 @@ def ordering(kind: Kind) -> list[str | OrderBy]:
 
 def rows_of(parts: QuerySet[Assignment], *, on: date, calendars: Calendars) -> list[WaitingRow]:
     """Return parts as rows of a list, in one statement."""
-    return [_row(part, on=on, calendars=calendars) for part in parts.select_related("task", "unit", "plan", "person").only(*_TOLD)]
+    return [_row(part, on=on, calendars=calendars) for part in parts.values_list(*_TOLD, named=True)]
 
 
-def _row(part: Assignment, *, on: date, calendars: Calendars) -> WaitingRow:
-    task = part.task
+def _row(part: Any, *, on: date, calendars: Calendars) -> WaitingRow:
+    plan = part.plan__number or (str(Plan(kind=part.plan__kind, title=part.plan__title)) if part.plan__kind is not None else "")
     return WaitingRow(
-        url=f"{reverse('plans:task', args=[task.code or task.pk])}#viec-{part.pk}",
-        number=place_number(task.number, task.heading),
-        text=part.order or task.text,
-        plan=str(part.plan.number or part.plan) if part.plan else "",
-        unit=str(part.person or part.unit),
-        due=due_of_part(part, on=on, calendars=calendars),
+        url=f"{reverse('plans:task', args=[part.task__code or part.task_id])}#viec-{part.pk}",
+        number=place_number(part.task__number, part.task__heading),
+        text=part.order or part.task__text,
+        plan=plan,
+        unit=part.person__full_name or part.unit__name or "",
+        due=_due(part, _deadline(part), part.unit__path or "", on=on, calendars=calendars),
         part=part.pk,
+    )
+
+
+def _deadline(part: Any) -> Deadline:
+    return Deadline(
+        part.task__deadline_kind, part.task__due_from, part.task__due_on, part.task__due_strict, part.task__due_text, part.due_on
     )
 
 
 def due_of_part(part: Assignment, *, on: date, calendars: Calendars) -> Due:
     """Return when a part is due and where it stands in time on a day."""
-    told = part_state(Work(part.work), due_on=part.due_on, late=part.late_days, submitted=part.submitted_at is not None, on=on)
-    if part.submitted_at is None:
-        told = in_working_days(told, part.due_on, on=on, calendar=calendars.of(part.unit.path if part.unit else ""))
     task = part.task
     deadline = Deadline(task.deadline_kind, task.due_from, task.due_on, task.due_strict, task.due_text, part.due_on)
+    return _due(part, deadline, part.unit.path if part.unit else "", on=on, calendars=calendars)
+
+
+def _due(part: Any, deadline: Deadline, path: str, *, on: date, calendars: Calendars) -> Due:
+    told = part_state(Work(part.work), due_on=part.due_on, late=part.late_days, submitted=part.submitted_at is not None, on=on)
+    if part.submitted_at is None:
+        told = in_working_days(told, part.due_on, on=on, calendar=calendars.of(path))
     return Due(deadline, part.due_on, short_day(part.due_on, on) if part.due_on else "–", told.state, words_of(told))

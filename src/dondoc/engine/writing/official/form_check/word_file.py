@@ -133,9 +133,10 @@ def _part(archive: Archive, part: str | None) -> Element | None:
 
 @dataclass(slots=True)
 class _Row:
-    """A table row that stands for those alike after it: its paragraphs, how many numbers they take, and how many rows it is."""
+    """A table row that stands for those alike after it: where its paragraphs are, how many numbers they take, how many rows it is."""
 
-    paras: slice
+    begins: int
+    ends: int
     numbers: int
     times: int = 1
 
@@ -159,7 +160,8 @@ class _Reading:
     def count_alike(self) -> None:
         """Let the paragraphs that stand for others tell of how many."""
         for row in self._rows.values():
-            self.paras[row.paras] = [para._replace(times=row.times) for para in self.paras[row.paras]]
+            for place in range(row.begins, row.ends):
+                self.paras[place] = self.paras[place]._replace(times=row.times)
 
     def blocks(self, parent: Element, at: At | None, depth: int) -> None:
         """Read the paragraphs and tables below `parent`."""
@@ -189,8 +191,8 @@ class _Reading:
                     self._paragraph(last, at)
                 else:
                     self.blocks(cell, at, depth + 1)
-            if last := line.get(LAST):
-                self._rows[last] = _Row(slice(begins, len(self.paras)), self._number - number)
+            if mark := line.get(LAST):
+                self._rows[mark] = _Row(begins, len(self.paras), self._number - number)
 
     def _alike(self, mark: str) -> None:
         """Count a row that was left out."""
