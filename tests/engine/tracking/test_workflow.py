@@ -64,6 +64,12 @@ def test_each_side_has_its_own_acts(state: Work, side: Side, acts: tuple[Act, ..
     assert all(side_of(act) is side for act in acts)
 
 
+def test_what_was_paused_goes_on_as_it_was() -> None:
+    assert next_state(Work.PAUSED, Act.RESUME, paused_in=Work.SUBMITTED) is Work.SUBMITTED
+    with pytest.raises(NotOpen):
+        next_state(Work.DONE, Act.RESUME, paused_in=Work.SUBMITTED)
+
+
 def test_an_act_that_is_not_open_says_which_and_where() -> None:
     with pytest.raises(NotOpen) as refused:
         next_state(Work.DONE, Act.SUBMIT)

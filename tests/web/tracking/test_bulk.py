@@ -26,6 +26,7 @@ from dondoc.web.tracking.actions.handing_down import Share, hand_down
 from dondoc.web.tracking.actions.many import UNDO_FOR, BatchRefused, do_to_many, undo_batch
 from dondoc.web.tracking.actions.refusals import Incomplete, Refused
 from dondoc.web.tracking.models import Batch
+from dondoc.web.tracking.queries.history import history_of_part
 from dondoc.web.tracking.queries.judging import BulkAct, Recipient, Wish
 from dondoc.web.tracking.queries.many import chosen_parts, judged, recipients
 from tests.builders import make_plan, make_task, make_unit
@@ -199,7 +200,7 @@ def test_paused_work_goes_on_when_the_pause_is_taken_back(town: Town, tasks: lis
     batch = do_to_many(versions(tasks), Wish(BulkAct.PAUSE, reason="Chờ Trung ương"), scope=scope(town.lan), now=at(3))
     assert {part.work for part in parts(tasks)} == {Work.PAUSED}
     undo_batch(batch, scope=scope(town.lan), now=at(3, hour=11))
-    assert {part.work for part in parts(tasks)} == {Work.IN_PROGRESS}
+    assert {part.work for part in parts(tasks)} == {Work.ASSIGNED}
 
 
 def test_a_day_of_review_is_set_and_taken_back(town: Town, tasks: list[Task]) -> None:
@@ -315,3 +316,25 @@ def test_the_page_asks_the_database_as_often_for_many_as_for_few(town: Town, pla
             client.get(_address(tasks, lam="ra-soat"))
         counts.append(len(held))
     assert counts[0] == counts[1] <= 15
+
+
+def test_what_was_paused_goes_on_as_it_was(town: Town, tasks: list[Task]) -> None:
+    first, second, third = parts(tasks)
+    act(first, Act.SUBMIT, town.minh)
+    act(second, Act.UPDATE, town.minh)
+    do_to_many(versions(tasks), Wish(BulkAct.PAUSE, reason="Chờ Trung ương"), scope=scope(town.lan), now=at(3))
+    do_to_many(versions(tasks), Wish(BulkAct.RESUME), scope=scope(town.lan), now=at(4))
+
+    assert [part.work for part in parts(tasks)] == [Work.SUBMITTED, Work.IN_PROGRESS, Work.ASSIGNED]
+    assert third.work == Work.ASSIGNED
+
+
+def test_a_parts_own_history_tells_of_each_day_set_anew(town: Town, tasks: list[Task]) -> None:
+    batch = do_to_many(versions(tasks), Wish(BulkAct.DUE, NEW, "Bộ lùi thời điểm báo cáo"), scope=scope(town.lan), now=at(10))
+    undo_batch(batch, scope=scope(town.lan), now=at(10, hour=15))
+
+    told = [step for step in history_of_part(parts(tasks)[0]).steps if step.field == "hạn" and step.old]
+    assert [(step.did, step.who, step.words, step.old, step.new) for step in told] == [
+        ("trả lại hạn cũ", town.lan.full_name, "", NEW, DUE),
+        ("đặt lại hạn", town.lan.full_name, "Bộ lùi thời điểm báo cáo", DUE, NEW),
+    ]

@@ -72,7 +72,7 @@ def test_an_act_that_is_none_has_no_page(part: Assignment, town: Town, as_user: 
 
 def test_pausing_resuming_cancelling_and_reopening_each_leave_a_word(part: Assignment, town: Town, as_user: LogIn) -> None:
     lan = as_user(town.lan)
-    for name, work in (("tam-dung", Work.PAUSED), ("tiep-tuc", Work.IN_PROGRESS), ("huy", Work.CANCELLED), ("mo-lai", Work.RETURNED)):
+    for name, work in (("tam-dung", Work.PAUSED), ("tiep-tuc", Work.ASSIGNED), ("huy", Work.CANCELLED), ("mo-lai", Work.RETURNED)):
         assert lan.post(f"/phan-viec/{part.pk}/{name}/", {"text": f"Lý do {name}"}).status_code == 302
         assert now_of(part).work == work
     page = lan.get(f"/nhiem-vu/NV26-0001/?phan={part.pk}").content.decode()

@@ -29,9 +29,12 @@ class Clock:
         return self.late_since is not None or bool(self.late_days)
 
 
-def after_act(clock: Clock, act: Act, *, on: date, days: Days) -> Clock:
-    """Return the clock after an act; the first submission, or confirmation without one, stops it. Raises workflow.NotOpen."""
-    moved = _kept(replace(clock, work=next_state(clock.work, act)), on=on)
+def after_act(clock: Clock, act: Act, *, on: date, days: Days, paused_in: Work = Work.IN_PROGRESS) -> Clock:
+    """Return the clock after an act; the first submission, or confirmation without one, stops it.
+
+    What was paused in a state goes on in it. Raises workflow.NotOpen.
+    """
+    moved = _kept(replace(clock, work=next_state(clock.work, act, paused_in=paused_in)), on=on)
     if moved.submitted_on is not None or act not in (Act.SUBMIT, Act.CONFIRM):
         return moved
     late = late_days(moved.due_on, moved.late_since, submitted=on, days=days)

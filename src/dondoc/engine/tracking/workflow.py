@@ -86,12 +86,11 @@ def side_of(act: Act) -> Side:
     return _SIDES[act]
 
 
-def next_state(state: Work, act: Act) -> Work:
-    """Return the state after an act. Raises NotOpen."""
-    try:
-        return _NEXT[act][state]
-    except KeyError:
-        raise NotOpen(state, act) from None
+def next_state(state: Work, act: Act, *, paused_in: Work = Work.IN_PROGRESS) -> Work:
+    """Return the state after an act; what was paused goes on as it was then, `paused_in`. Raises NotOpen."""
+    if state not in _NEXT[act]:
+        raise NotOpen(state, act)
+    return paused_in if act is Act.RESUME else _NEXT[act][state]
 
 
 def acts_open(state: Work, side: Side) -> tuple[Act, ...]:

@@ -42,6 +42,10 @@ ACT_NAMES = {
     Act.TRANSFER: _("Chuyển đơn vị"),
 }
 
+DAY_SET, DAY_PUT_BACK = gettext_noop("đặt lại hạn"), gettext_noop("trả lại hạn cũ")
+"""Verbs of the log for a part's last day; its field there is `DAY`."""
+DAY = gettext_noop("hạn")
+
 ACT_VERBS = {
     Act.ACCEPT: gettext_noop("nhận việc"),
     Act.UPDATE: gettext_noop("cập nhật tiến độ"),

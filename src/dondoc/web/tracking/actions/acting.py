@@ -68,7 +68,8 @@ def act_on(part: Assignment, act: Act, *, said: Said, scope: Scope, now: datetim
         _demand(row, act, said)
         before = Work(row.work)
         try:
-            clock = after_act(clock_of(row), act, on=timezone.localdate(now), days=calendar_for(row.unit).working_days_between)
+            days = calendar_for(row.unit).working_days_between
+            clock = after_act(clock_of(row), act, on=timezone.localdate(now), days=days, paused_in=_paused_in(row, act))
         except NotOpen as error:
             raise Refused(
                 _("Việc này đang “%(state)s” nên không làm bước này được. Tải lại trang để xem.") % {"state": STATE_NAMES[before]}
@@ -82,6 +83,12 @@ def act_on(part: Assignment, act: Act, *, said: Said, scope: Scope, now: datetim
         changes = {"trạng thái": Change(STATE_NAMES[before], STATE_NAMES[clock.work]), "tiến độ": Change(None, row.percent)}
         record(scope.user, ACT_VERBS[act], subject=row, changes=changes, reason=said.text[:300])
         return update
+
+
+def _paused_in(part: Assignment, act: Act) -> Work:
+    """Return the state in which a part that goes on was paused last."""
+    paused = part.updates.filter(act=Act.PAUSE).order_by("-at", "-pk").values_list("before", flat=True) if act is Act.RESUME else ()
+    return next((Work(state) for state in paused[:1]), Work.IN_PROGRESS)
 
 
 def locked(key: int) -> Assignment:

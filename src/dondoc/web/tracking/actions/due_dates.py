@@ -24,9 +24,7 @@ from dondoc.web.tracking.actions.refusals import Changed, Incomplete, Refused
 from dondoc.web.tracking.actions.rolling import roll_up
 from dondoc.web.tracking.permissions import may_assign
 from dondoc.web.tracking.queries.judging import why_no_due, why_no_review
-
-_SET = gettext_noop("đặt lại hạn")
-_PUT_BACK = gettext_noop("trả lại hạn cũ")
+from dondoc.web.tracking.words import DAY, DAY_PUT_BACK, DAY_SET
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def set_due(part: Assignment, new: NewDay, *, scope: Scope, now: datetime) -> Mo
         values = {"task": row.task.code or str(row.task), "unit": row.unit.name if row.unit else "", "day": day}
         others = [person for person in executors(row, on=on) if person.pk != scope.user.pk]
         tell(others, "part.moved", values=values, url=part_url(row), key=f"moved:{row.pk}:{row.version}")
-        record(scope.user, _SET, subject=row, changes={"hạn": Change(old, new.day)}, reason=new.reason.strip()[:300])
+        record(scope.user, DAY_SET, subject=row, changes={DAY: Change(old, new.day)}, reason=new.reason.strip()[:300])
         return Moved(row, old, followed)
 
 
@@ -94,11 +92,11 @@ def put_due_back(part: Assignment, old: OldDays, *, scope: Scope, now: datetime)
             raise Refused(_("Việc này đã nộp hoặc đã kết thúc."))
         if old.day is not None and old.day < on and row.late_since is None:
             raise Refused(_("Hạn cũ đã qua nên không trả lại được. Hãy đặt hạn mới."))
-        changes = {"hạn": Change(row.due_on, old.day)}
+        changes = {DAY: Change(row.due_on, old.day)}
         _let_shares_go(row, old.followed, on=on)
         _move(row, old.day, on=on)
         roll_up(row, now=now)
-        record(scope.user, _PUT_BACK, subject=row, changes=changes)
+        record(scope.user, DAY_PUT_BACK, subject=row, changes=changes)
         return row
 
 

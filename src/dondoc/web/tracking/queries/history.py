@@ -1,18 +1,20 @@
-"""What happened to a part, the newest first: acts with their proofs, requests for more time, difficulties and their answers."""
+"""What happened to a part, the newest first: acts with their proofs, last days set anew, requests for more time, difficulties."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dondoc.engine.tracking import Act
+from dondoc.web.audit.models import Entry
 from dondoc.web.plans.models import Assignment
 from dondoc.web.tracking.models import Difficulty, Extension, ExtensionState, Proof, Update
-from dondoc.web.tracking.words import ACT_VERBS
+from dondoc.web.tracking.words import ACT_VERBS, DAY, DAY_PUT_BACK, DAY_SET
 
 FIRST = 20
 MOST = 500
@@ -55,6 +57,7 @@ def history_of_part(part: Assignment, *, whole: bool = False) -> History:
     steps += [step for request in asked for step in _of_request(request)]
     steps += [step for difficulty in raised for step in _of_difficulty(difficulty)]
     steps += _of_part(part)
+    steps += [_of_day(entry) for entry in _days_set(part)[:limit]]
     steps.sort(key=lambda step: step.at, reverse=True)
     return History(
         tuple(steps[:limit]),
@@ -100,6 +103,17 @@ def _of_request(request: Extension) -> list[Step]:
     else:
         did = Step(request.decided_at, who, _("rút đề nghị gia hạn"), mark="")
     return [asked, did]
+
+
+def _days_set(part: Assignment) -> QuerySet[Entry]:
+    """Return what the log holds of the last days that who gave the part set, the newest first."""
+    own = Entry.objects.filter(subject_type=part._meta.label_lower, subject_id=str(part.pk))
+    return own.filter(verb__in=[DAY_SET, DAY_PUT_BACK]).order_by("-sequence")
+
+
+def _of_day(entry: Entry) -> Step:
+    old, new = (date.fromisoformat(day) if day else None for day in entry.changes.get(DAY, (None, None)))
+    return Step(entry.at, entry.actor_name, _(entry.verb), entry.reason, _("hạn"), old, new, mark="")
 
 
 def _of_difficulty(difficulty: Difficulty) -> list[Step]:

@@ -120,6 +120,8 @@ def _change(part: Assignment, wish: Wish) -> tuple[str, str]:
     """Return what an act changes on a part, before and after, in words; nothing where a field of the act is not filled in yet."""
     before = str(STATE_NAMES[Work(part.work)])
     if wish.act in ENGINE_ACTS:
+        if wish.act is BulkAct.RESUME:
+            return before, _("như trước khi tạm dừng")
         after = next_state(Work(part.work), ENGINE_ACTS[wish.act])
         return before, _("báo không có gì mới") if wish.act is BulkAct.NOTHING else str(STATE_NAMES[after])
     if wish.act is BulkAct.GIVE:
