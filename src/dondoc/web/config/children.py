@@ -75,7 +75,7 @@ def work_on_jobs() -> None:
     from django.conf import settings
 
     django.setup()
-    from dondoc.web.config.settled import settle
+    from dondoc.web.config.settled import settle  # late, as Django is
 
     settle()
     from dondoc.web.plans.actions.sweeping import sweep_at_start  # names a table, which is known only now

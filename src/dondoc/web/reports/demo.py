@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dondoc.engine.extraction.plan import Frequency
 from dondoc.engine.reporting.due_days import Due, DueRule, due_day
+from dondoc.engine.reporting.figures_form import ONE_ROW, CellKind, FiguresColumn, FiguresForm, Joining, RowsKind
 from dondoc.engine.reporting.periods import Rhythm, periods_between
 from dondoc.web.accounts.models import User
 from dondoc.web.audit.actions import System, record
@@ -20,9 +21,22 @@ from dondoc.web.plans.demo.calendar import Calendar, working
 from dondoc.web.plans.demo.directives import Act, Desk
 from dondoc.web.plans.demo.loading import SAMPLE
 from dondoc.web.reports.actions.duties import Confirmed, DutyTerms, NewDuty, make_duties, make_duty, usual_headings
+from dondoc.web.reports.actions.figures_tables import Terms, add_table
 from dondoc.web.reports.actions.periods import Asked, ask_for, open_periods
 from dondoc.web.reports.demo_consolidated import consolidated
-from dondoc.web.reports.models import Answer, AnswerState, DueKind, OutlineItem, Period, PeriodState, ReportDuty, ReportEvent, UnitReport
+from dondoc.web.reports.models import (
+    Answer,
+    AnswerState,
+    DueKind,
+    FiguresTable,
+    OutlineItem,
+    Period,
+    PeriodState,
+    ReportDuty,
+    ReportEvent,
+    TableAnswer,
+    UnitReport,
+)
 from dondoc.web.reports.queries.duties import usual_collector
 from dondoc.web.reports.queries.printed_duties import Proposal, proposals
 
@@ -48,6 +62,19 @@ _TEXTS = {
     ),
     "kien-nghi": ("", "Đề nghị Văn phòng Sở làm việc với đơn vị cung cấp phần mềm để khắc phục lỗi tra cứu."),
 }
+_DOSSIERS = "Biểu 01. Kết quả giải quyết hồ sơ thủ tục hành chính"
+_DOSSIERS_FORM = FiguresForm(
+    (
+        FiguresColumn("a", "Kỳ trước chuyển sang", measure="hồ sơ", required=True),
+        FiguresColumn("b", "Tiếp nhận trong kỳ", measure="hồ sơ", required=True),
+        FiguresColumn("c", "Đã giải quyết", measure="hồ sơ", required=True),
+        FiguresColumn("d", "Trong đó trước và đúng hạn", measure="hồ sơ", required=True),
+        FiguresColumn("e", "Tỷ lệ đúng hạn", CellKind.PERCENT, "%", formula="d / c * 100", joining=Joining.ANEW),
+        FiguresColumn("f", "Đang giải quyết", measure="hồ sơ", formula="a + b - c", joining=Joining.ANEW),
+    ),
+    RowsKind.ONE,
+    rows_title="Đơn vị",
+)
 _RETURNED = "Mục I chưa nêu số liệu so với cùng kỳ, đề nghị bổ sung."
 _LATE_SHARE, _RETURNED_SHARE = 0.09, 0.05
 _SILENT = 11
@@ -92,7 +119,9 @@ def _set_up(desk: Desk) -> Act:
             due_kind=DueKind.AFTER, due_day=_RULE.day, addressee="Ủy ban nhân dân tỉnh", onward_due="trước ngày 25 hằng tháng",
             guidance="Nêu số liệu trong kỳ, lũy kế từ đầu năm và so với cùng kỳ năm trước.",
         )  # fmt: skip
-        make_duty(desk.department, NewDuty(terms, usual_headings(), _units(desk)), scope=desk.scope("lan", now), now=now)
+        scope = desk.scope("lan", now)
+        duty = make_duty(desk.department, NewDuty(terms, usual_headings(), _units(desk)), scope=scope, now=now)
+        add_table(duty, Terms(_DOSSIERS, _DOSSIERS_FORM), scope=scope)
 
     return act
 
@@ -223,12 +252,26 @@ def _store(reports: list[UnitReport], office: _Office) -> None:
     items = list(OutlineItem.objects.filter(duty__periods__reports__in=reports[:1]).order_by("position"))
     written = [report for report in reports if report.state != AnswerState.AWAITED]
     Answer.objects.bulk_create([Answer(report=report, item=item, text=_text(item, report)) for report in written for item in items])
+    tables = list(FiguresTable.objects.filter(duty__periods__reports__in=reports[:1]))
+    TableAnswer.objects.bulk_create(
+        [TableAnswer(report=report, table=table, cells=_cells(report)) for report in written for table in tables]
+    )
     ReportEvent.objects.bulk_create([event for report in written for event in _events(report)])
 
 
 def _text(item: OutlineItem, report: UnitReport) -> str:
     texts = _TEXTS.get(item.key, _TEXTS["ket-qua"])
     return texts[report.pk % len(texts)]
+
+
+def _cells(report: UnitReport) -> dict[str, dict[str, str]]:
+    """Return a unit's dossiers of the month; who still writes has given the first two figures only."""
+    draw = Random(report.pk)  # noqa: S311 - a story, always the same
+    before, taken = draw.randint(2, 18), draw.randint(40, 420)
+    solved = before + taken - draw.randint(3, 20)
+    cells = {"a": before, "b": taken, "c": solved, "d": solved - draw.choice((0, 0, 1, 2, 5))}
+    shown = ("a", "b") if report.state == AnswerState.DRAFTING else tuple(cells)
+    return {ONE_ROW.key: {key: str(cells[key]) for key in shown}}
 
 
 def _events(report: UnitReport) -> list[ReportEvent]:

@@ -134,6 +134,15 @@ def test_targets_and_figures_are_printed_as_they_were_counted() -> None:
     assert cells("Kết quả giải quyết hồ sơ")[-1] == ["Tổng cộng", "1.204", "1.092", "112"]
 
 
+def test_a_figures_table_keeps_the_heading_of_its_rows() -> None:
+    table = replace(quarter().tables[0], rows_title="Đơn vị")
+    told = replace(quarter(), tables=(table,))
+    made = report_document(told, passages(told), ISSUING).annexes
+    heads = [block.columns[0].title for annex in made for block in annex.blocks if isinstance(block, Table) and len(block.columns) == 4]
+    assert "Đơn vị" in heads
+    assert "Nội dung" not in heads
+
+
 def test_a_sum_over_several_reports_is_traced_to_them() -> None:
     table = quarter().tables[0]
     summed = replace(quarter(), tables=(replace(table, rows=(table.rows[0], replace(table.rows[1], sources=("answer:1", "answer:2")))),))

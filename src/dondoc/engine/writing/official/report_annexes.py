@@ -266,7 +266,7 @@ def _figures(snapshot: Snapshot) -> Iterator[Block]:
 
 
 def _figures_table(table: FiguresData, caption: str) -> Table:
-    columns = (Column("Nội dung", 3), *(Column(title, 1.4, Side.RIGHT) for title in table.columns))
+    columns = (Column(table.rows_title, 3), *(Column(title, 1.4, Side.RIGHT) for title in table.columns))
     rows = tuple(
         (Cell(plain(row.title), bold=row.bold), *(Cell(_consolidated(cell, row), bold=row.bold) for cell in row.cells))
         for row in table.rows

@@ -104,7 +104,7 @@ class TableForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Tên biểu"), max_length=250, widget=forms.TextInput(attrs={"class": "in"}))
     kind = forms.ChoiceField(
-        label=gettext_lazy("Các hàng"), choices=[(kind.value, words) for kind, words in ROWS.items()], widget=forms.RadioSelect
+        label=gettext_lazy("Hàng của biểu"), choices=[(kind.value, words) for kind, words in ROWS.items()], widget=forms.RadioSelect
     )
     rows_title = forms.CharField(
         label=gettext_lazy("Tên cột đầu"), max_length=120, initial="Nội dung", widget=forms.TextInput(attrs={"class": "in"})

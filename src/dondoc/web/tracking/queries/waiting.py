@@ -190,7 +190,7 @@ def _row(part: Any, *, on: date, calendars: Calendars) -> WaitingRow:
         text=part.order or part.task__text,
         plan=plan,
         unit=part.person__full_name or part.unit__name or "",
-        due=_due(part, _deadline(part), part.unit__path or "", on=on, calendars=calendars),
+        due=_due(part, _deadline(part), path=part.unit__path or "", on=on, calendars=calendars),
         part=part.pk,
     )
 
@@ -205,10 +205,10 @@ def due_of_part(part: Assignment, *, on: date, calendars: Calendars) -> Due:
     """Return when a part is due and where it stands in time on a day."""
     task = part.task
     deadline = Deadline(task.deadline_kind, task.due_from, task.due_on, task.due_strict, task.due_text, part.due_on)
-    return _due(part, deadline, part.unit.path if part.unit else "", on=on, calendars=calendars)
+    return _due(part, deadline, path=part.unit.path if part.unit else "", on=on, calendars=calendars)
 
 
-def _due(part: Any, deadline: Deadline, path: str, *, on: date, calendars: Calendars) -> Due:
+def _due(part: Any, deadline: Deadline, *, path: str, on: date, calendars: Calendars) -> Due:
     told = part_state(Work(part.work), due_on=part.due_on, late=part.late_days, submitted=part.submitted_at is not None, on=on)
     if part.submitted_at is None:
         told = in_working_days(told, part.due_on, on=on, calendar=calendars.of(path))
