@@ -9,7 +9,6 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.utils import timezone
 from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
@@ -194,6 +193,6 @@ def test_an_empty_search_says_so_and_offers_to_drop_it(town: Town, keeper: Clien
 
 
 def test_the_page_shows_the_year_of_rows_of_another_year(town: Town, keeper: Client, on_day: Callable[[datetime], None]) -> None:
-    on_day(timezone.now().replace(year=2021, month=3, day=5))
+    on_day(datetime(2021, 3, 5, 5, tzinfo=UTC))
     _did(town.lan, "sửa", town.planning)
     assert date_format(date(2021, 3, 5), "SHORT_DATE_FORMAT") in _text(keeper)
