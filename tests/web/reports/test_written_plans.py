@@ -13,8 +13,10 @@ from dondoc.engine.extraction.plan import DeadlineKind, Plan
 from dondoc.engine.sources import read
 from dondoc.engine.writing.official.docx import official_docx
 from dondoc.engine.writing.official.pdf import official_pdf
+from dondoc.web.audit.models import Entry
 from dondoc.web.plans.models import Assignment, Cause, Finding, FindingCause, Target, TaskState
 from dondoc.web.plans.models import Plan as Row
+from dondoc.web.reports.actions.outgoing import give_number, propose
 from dondoc.web.reports.actions.outgoing.letters import begin_from_plan
 from dondoc.web.reports.actions.outgoing.steps import document_of
 from dondoc.web.reports.models import OutgoingKind
@@ -127,3 +129,26 @@ def test_the_plans_document_is_a_draft_in_the_departments_own_form(town: Town, w
     head = document_of(made).letterhead
     assert (head.number, head.issued, head.symbol, head.place) == (None, None, "KH-SNNMT", "Hà Châu")
     assert made.plan == written
+
+
+def test_a_plan_without_a_number_takes_the_one_that_it_is_issued_under(town: Town, written: Row) -> None:
+    Row.objects.filter(pk=written.pk).update(number="", folded_number="", issued_on=None)
+    now = timezone.now()
+    draft = begin_from_plan(written, OutgoingKind.PLAN, by=town.lan, now=now)
+    given = give_number(propose(draft, by=town.lan, now=now), by=town.lan, now=now)
+
+    written.refresh_from_db()
+    assert (written.number, written.folded_number, written.issued_on) == ("01/KH-SNNMT", "01/kh-snnmt", given.issued_on)
+    assert "01/kh-snnmt" in written.folded
+    assert Entry.objects.filter(
+        subject_type="plans.plan", subject_id=str(written.pk), verb="ghi số của sổ văn bản đi vào kế hoạch"
+    ).exists()
+
+
+def test_a_plan_that_has_its_number_keeps_it(town: Town, written: Row) -> None:
+    Row.objects.filter(pk=written.pk).update(number="12/KH-SNNMT")
+    now = timezone.now()
+    give_number(propose(begin_from_plan(written, OutgoingKind.PLAN, by=town.lan, now=now), by=town.lan, now=now), by=town.lan, now=now)
+
+    written.refresh_from_db()
+    assert (written.number, written.issued_on) == ("12/KH-SNNMT", date(2026, 3, 2))

@@ -1,7 +1,7 @@
 """Gives an outgoing document its number: one series for each department and year, no gaps, no doubles, however many ask at once.
 
 Decree 30/2020/NĐ-CP, Article 15: numbers run from 01 on the first of January to the end of the year, and are given once the competent
-person has signed; a document has its number for good.
+person has signed; a document has its number for good. A plan that was published without a number takes it over.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from dondoc.web.accounts.models import User
 from dondoc.web.audit.actions import Change, record
 from dondoc.web.notices.actions import tell
 from dondoc.web.organisations.models import Unit
+from dondoc.web.plans.actions.numbering import take_number
 from dondoc.web.reports.actions.outgoing.files import ask_for_files
 from dondoc.web.reports.actions.outgoing.steps import demand_writer, document_of, held, put_words, store
-from dondoc.web.reports.models import NumberSeries, Outgoing, OutgoingState
+from dondoc.web.reports.models import NumberSeries, Outgoing, OutgoingKind, OutgoingState
 from dondoc.web.tracking.actions.refusals import Refused
 
 MOST = 99_999
@@ -55,6 +56,8 @@ def give_number(outgoing: Outgoing, *, by: User, now: datetime, version: int | N
                 url=reverse("reports:out", args=[found.pk]),
                 key=f"out-number:{found.pk}",
             )
+        if found.kind == OutgoingKind.PLAN and found.plan is not None:
+            take_number(found.plan, found.printed_number, on=on, by=by)
         changes = {"số, ký hiệu": Change(None, found.printed_number), "ngày ban hành": Change(None, on)}
         record(by, gettext_noop("ký và cấp số văn bản"), subject=found, changes=changes)
     return found
