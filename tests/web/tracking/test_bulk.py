@@ -338,3 +338,17 @@ def test_a_parts_own_history_tells_of_each_day_set_anew(town: Town, tasks: list[
         ("trả lại hạn cũ", town.lan.full_name, "", NEW, DUE),
         ("đặt lại hạn", town.lan.full_name, "Bộ lùi thời điểm báo cáo", DUE, NEW),
     ]
+
+
+def test_a_task_page_shows_the_day_that_was_set_and_asks_the_log_only_then(
+    town: Town, tasks: list[Task], as_user: Callable[[User], Client]
+) -> None:
+    do_to_many({parts(tasks)[0].pk: parts(tasks)[0].version}, Wish(BulkAct.DUE, NEW, "Bộ lùi thời điểm"), scope=scope(town.lan), now=at(10))
+    lan = as_user(town.lan)
+    pages = []
+    for number, part in enumerate(parts(tasks)[:2], 1):
+        with CaptureQueriesContext(connection) as asked:
+            pages.append(lan.get(f"/nhiem-vu/NV26-000{number}/?phan={part.pk}").content.decode())
+        looked = [one["sql"] for one in asked if one["sql"].startswith('SELECT "audit_entry"') and "hạn" in one["sql"]]
+        assert len(looked) == (number == 1)
+    assert "Bộ lùi thời điểm" in pages[0].partition('id="dien-bien-phan"')[2]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -57,7 +58,8 @@ def history_of_part(part: Assignment, *, whole: bool = False) -> History:
     steps += [step for request in asked for step in _of_request(request)]
     steps += [step for difficulty in raised for step in _of_difficulty(difficulty)]
     steps += _of_part(part)
-    steps += [_of_day(entry) for entry in _days_set(part)[:limit]]
+    if getattr(part, "day_was_set", True):
+        steps += [_of_day(entry) for entry in _days_set(str(part.pk))[:limit]]
     steps.sort(key=lambda step: step.at, reverse=True)
     return History(
         tuple(steps[:limit]),
@@ -105,9 +107,14 @@ def _of_request(request: Extension) -> list[Step]:
     return [asked, did]
 
 
-def _days_set(part: Assignment) -> QuerySet[Entry]:
-    """Return what the log holds of the last days that who gave the part set, the newest first."""
-    own = Entry.objects.filter(subject_type=part._meta.label_lower, subject_id=str(part.pk))
+def with_days_set(parts: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Let each part know as `day_was_set` whether its history has to ask the log for last days set anew: few have any."""
+    return parts.annotate(day_was_set=Exists(_days_set(Cast(OuterRef("pk"), CharField()))))
+
+
+def _days_set(part: str | Cast) -> QuerySet[Entry]:
+    """Return what the log holds of the last days that who gave a part set, the newest first; by the part's key as text."""
+    own = Entry.objects.filter(subject_type=Assignment._meta.label_lower, subject_id=part)
     return own.filter(verb__in=[DAY_SET, DAY_PUT_BACK]).order_by("-sequence")
 
 

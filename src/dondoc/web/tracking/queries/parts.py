@@ -15,6 +15,7 @@ from dondoc.web.plans.models import Assignment, AssignmentRole, Task
 from dondoc.web.plans.permissions import may_see_whole
 from dondoc.web.plans.queries.due import in_working_days, words_of
 from dondoc.web.tracking.permissions import EXECUTING, may_assign, may_execute
+from dondoc.web.tracking.queries.history import with_days_set
 from dondoc.web.tracking.words import SIDE_NAMES, STATE_NAMES
 
 PER_PAGE = 50
@@ -157,7 +158,8 @@ def row_of(part: Assignment, scope: Scope, *, on: date, calendars: Calendars) ->
 
 
 def _parts(task: Task) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(task=task, unit__isnull=False).select_related("unit", "person", "excused_by", "given_by")
+    parts = Assignment.objects.filter(task=task, unit__isnull=False).select_related("unit", "person", "excused_by", "given_by")
+    return with_days_set(parts)
 
 
 def _ordered(parts: QuerySet[Assignment], scope: Scope, asked: int | None) -> QuerySet[Assignment]:
