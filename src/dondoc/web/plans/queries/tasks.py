@@ -179,7 +179,7 @@ def _row(row: Any, parts: Mapping[str, list[Part]], *, on: date, calendars: Cale
         number=place_number(row.number, row.heading),
         text=row.text,
         plan_id=row.plan_id,
-        plan=row.plan__number or str(Plan(kind=row.plan__kind, title=row.plan__title)),
+        plan=plan_name(row),
         due=due_of(row, on=on, calendar=calendars.of(row.plan__unit__path)),
         leads=tuple(parts.get(AssignmentRole.LEAD, ())),
         cooperating=tuple(parts.get(AssignmentRole.COOPERATING, ())),
@@ -189,6 +189,13 @@ def _row(row: Any, parts: Mapping[str, list[Part]], *, on: date, calendars: Cale
         work=row.work,
         percent=row.percent,
     )
+
+
+def plan_name(row: Any) -> str:
+    """Return how a line names the plan of its row, which has the columns `plan__number`, `plan__kind` and `plan__title`; "" for none."""
+    if row.plan__kind is None:
+        return ""
+    return str(row.plan__number or Plan(kind=row.plan__kind, title=row.plan__title))
 
 
 def place_number(number: str, heading: Sequence[str]) -> str:

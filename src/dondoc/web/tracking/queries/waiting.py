@@ -22,7 +22,7 @@ from dondoc.web.plans.home_panels import Waiting, WaitingRow
 from dondoc.web.plans.models import Assignment, AssignmentRole, Plan, Task
 from dondoc.web.plans.queries.due import Deadline, Due, in_working_days, short_day, words_of
 from dondoc.web.plans.queries.first_keys import Asked, asked, first_keys
-from dondoc.web.plans.queries.tasks import place_number
+from dondoc.web.plans.queries.tasks import place_number, plan_name
 from dondoc.web.tracking.models import Difficulty
 
 ROWS = 6
@@ -183,12 +183,11 @@ def rows_of(parts: QuerySet[Assignment], *, on: date, calendars: Calendars) -> l
 
 
 def _row(part: Any, *, on: date, calendars: Calendars) -> WaitingRow:
-    plan = part.plan__number or (str(Plan(kind=part.plan__kind, title=part.plan__title)) if part.plan__kind is not None else "")
     return WaitingRow(
         url=f"{reverse('plans:task', args=[part.task__code or part.task_id])}#viec-{part.pk}",
         number=place_number(part.task__number, part.task__heading),
         text=part.order or part.task__text,
-        plan=plan,
+        plan=plan_name(part),
         unit=part.person__full_name or part.unit__name or "",
         due=_due(part, _deadline(part), path=part.unit__path or "", on=on, calendars=calendars),
         part=part.pk,
